@@ -1,0 +1,59 @@
+# meerzorg: `make demo` shows it, `make test` checks it, `make help` lists the rest.
+SHELL := bash
+VENV  := .venv
+LOCK  := requirements/ontwikkel.txt
+BIN   := $(VENV)/bin
+# One environment for everything. The stamp carries a checksum of what it was made from: unchanged means nothing to do.
+STAMP := $(VENV)/.made-from-$(shell cat $(LOCK) pyproject.toml | cksum | tr ' \t' '--')
+ARGS  ?=
+
+.DEFAULT_GOAL := help
+.PHONY: help demo test lint bench lock clean
+
+help: ## this list
+	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /\1\t/' | expand -t 10
+
+demo: $(STAMP) ## assess the example dossiers: two reports in full, a table of all
+	@$(BIN)/python voorbeelden/demo.py
+
+test: $(STAMP) ## all tests; ARGS="-k termijn" picks some
+	@$(BIN)/pytest $(ARGS)
+
+lint: $(STAMP) ## style, types and the direction of imports
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+bench: $(STAMP) ## how fast one dossier is assessed
+	@$(BIN)/python bench/beoordeel.py
+
+lock: .venv-lock/bin/uv ## make the lock files again from pyproject.toml; ARGS=--upgrade takes newer versions
+	UV_CUSTOM_COMPILE_COMMAND='make lock' $< pip compile --quiet --no-emit-index-url --generate-hashes --universal \
+		--python-version 3.11 $(ARGS) pyproject.toml --output-file requirements/basis.txt
+	UV_CUSTOM_COMPILE_COMMAND='make lock' $< pip compile --quiet --no-emit-index-url --generate-hashes --universal \
+		--python-version 3.11 $(ARGS) --group dev pyproject.toml --output-file requirements/ontwikkel.txt
+
+clean: ## remove all that was made here
+	rm -rf $(VENV) .venv-lock .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis dist
+	find . -path ./.git -prune -o -name __pycache__ -type d -prune -exec rm -rf {} +
+
+# The first Python of at least 3.11 on the path; PYTHON=... overrules. `_base_executable`: never build on another venv.
+FIND_PYTHON = for kandidaat in $(PYTHON) python3 python3.14 python3.13 python3.12 python3.11; do \
+		python=$$("$$kandidaat" -c 'import sys; sys.version_info >= (3, 11) and print(sys._base_executable)' 2>/dev/null) \
+			&& [ -n "$$python" ] && break; python=; \
+	done; \
+	[ -n "$$python" ] || { echo 'No Python of at least 3.11 was found. Install one, or name it: make test PYTHON=/path/to/python3' >&2; exit 1; }
+MAKE_VENV = "$$python" -m venv --clear $(1) || { echo 'This Python cannot make a virtual environment. On Debian or Ubuntu: apt-get install python3-venv' >&2; exit 1; }
+
+$(STAMP):
+	@$(FIND_PYTHON); \
+	echo "Making $(VENV) with $$("$$python" --version) ..."; \
+	$(call MAKE_VENV,$(VENV))
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --requirement $(LOCK)
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-build-isolation --no-deps --editable .
+	@touch $@
+
+.venv-lock/bin/uv:
+	@$(FIND_PYTHON); $(call MAKE_VENV,.venv-lock)
+	@.venv-lock/bin/python -m pip install --quiet --disable-pip-version-check uv

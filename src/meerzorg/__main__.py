@@ -1,0 +1,5 @@
+import sys
+
+from meerzorg.cli import main
+
+sys.exit(main())

@@ -1,0 +1,83 @@
+"""The main command: Dutch help, one module per command, one place where refused input becomes a message."""
+
+from __future__ import annotations
+
+import argparse
+import importlib
+import os
+import sys
+from typing import NoReturn
+
+OPDRACHTEN = {
+    "beoordeel": "beoordeel een of meer dossiers",
+    "termijnen": "bereken de wettelijke termijnen van een zaak",
+    "regels": "toon de regels zoals ze worden uitgevoerd",
+    "indicatie": "lees een indicatiebesluit van het CIZ als begin van een dossier",
+}
+WOORDEN = {
+    "usage: ": "gebruik: ",
+    "positional arguments": "gegevens",
+    "options": "opties",
+    "show this help message and exit": "toon deze uitleg",
+    "the following arguments are required: %s": "deze gegevens ontbreken: %s",
+    "unrecognized arguments: %s": "onbekend: %s",
+    "expected one argument": "hier hoort één waarde achter",
+    "expected at least one argument": "hier hoort ten minste één waarde achter",
+    "argument %(argument_name)s: %(message)s": "%(argument_name)s: %(message)s",
+    "invalid choice: %(value)r (choose from %(choices)s)": "gevonden %(value)r; kies uit %(choices)s",
+    "%(prog)s: error: %(message)s\n": "%(prog)s: %(message)s\n",
+    "subcommands": "opdrachten",
+}
+
+
+class Ontleder(argparse.ArgumentParser):
+    """An argument parser that speaks Dutch."""
+
+    def error(self, message: str) -> NoReturn:
+        self.print_usage(sys.stderr)
+        self.exit(2, f"{self.prog}: {message}\n")
+
+
+def ontleder(opdracht: str | None = None) -> Ontleder:
+    """The parser; only the arguments of `opdracht` are filled in, so that help is quick."""
+    argparse._ = lambda tekst: WOORDEN.get(tekst, tekst)  # type: ignore[attr-defined]
+    hoofd = Ontleder(
+        prog="meerzorg",
+        description="Meerzorg thuis (Wlz): van aanvraag naar besluit, regel voor regel uitgelegd.",
+        epilog="Meer over een opdracht: meerzorg OPDRACHT --help",
+    )
+    hoofd.add_argument("--versie", action="version", version=_versie(), help="toon de versie")
+    delen = hoofd.add_subparsers(dest="opdracht", metavar="OPDRACHT", required=True, title="opdrachten", parser_class=Ontleder)
+    for naam, uitleg in OPDRACHTEN.items():
+        deel = delen.add_parser(naam, help=uitleg, description=uitleg[0].upper() + uitleg[1:] + ".")
+        if naam == opdracht:
+            importlib.import_module(f"meerzorg.cli.{naam}").argumenten(deel)
+    return hoofd
+
+
+def voer_uit(argv: list[str]) -> int:
+    """Runs the command in `argv`; refused input becomes a message on standard error and exit code 2."""
+    opdracht = next((woord for woord in argv if woord in OPDRACHTEN), None)
+    args = ontleder(opdracht).parse_args(argv)
+    module = importlib.import_module(f"meerzorg.cli.{args.opdracht}")
+    from meerzorg.taal.fouten import InvoerFout
+
+    try:
+        code = int(module.voer_uit(args))
+        sys.stdout.flush()
+    except InvoerFout as fout:
+        print(fout.bericht(), file=sys.stderr)
+        return 2
+    except BrokenPipeError:  # the reader (head, less) stopped reading
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except KeyboardInterrupt:
+        print("Afgebroken.", file=sys.stderr)
+        return 130
+    return code
+
+
+def _versie() -> str:
+    from meerzorg import __version__
+
+    return f"meerzorg {__version__}"

@@ -1,0 +1,158 @@
+"""Which unknowns can still change a value: the decision diagram of an expression over its questions.
+
+The *questions* of a ja/nee expression are its smallest parts that are answered as a whole: an input, a comparison, a
+choice being one of some codes. A diagram asks them in a fixed order, each at most once, and is reduced, so that it
+contains exactly the questions on which the value depends (an ordered, reduced, multi-terminal decision diagram).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple, TypeAlias
+
+from meerzorg.taal.regel import Regelset
+from meerzorg.taal.soorten import JANEE
+from meerzorg.taal.uitdrukking import En, Kies, Ladder, Naam, Niet, Of, Uitdrukking, Vast, sleutel
+
+
+class Knoop(NamedTuple):
+    """Ask question number `vraag`; follow `ja` or `nee`."""
+
+    vraag: int
+    ja: Tak
+    nee: Tak
+
+
+Tak: TypeAlias = "Knoop | str | bool"
+
+
+class Diagram:
+    """The diagram of one rule of a rule set. `vragen` holds its questions, in the order in which they are asked."""
+
+    def __init__(self, regelset: Regelset, uitdrukking: Uitdrukking) -> None:
+        self._regelset = regelset
+        self.vragen: list[Uitdrukking] = []
+        self._nummer: dict[str, int] = {}
+        self._regeltak: dict[str, Tak] = {}
+        self._knopen: dict[tuple[int, int, int], Knoop] = {}
+        self._kiezen: dict[tuple[int, int, int], Tak] = {}
+        self._bewaard: list[Tak] = []
+        self.wortel = self._tak(uitdrukking)
+        self._kiezen.clear()
+
+    def waarde(self, antwoorden: Sequence[bool | None]) -> str | bool | None:
+        """The value if the answers given determine it, otherwise None."""
+        tak = self._ingevuld(antwoorden)
+        return None if isinstance(tak, Knoop) else tak
+
+    def doet_ertoe(self, antwoorden: Sequence[bool | None]) -> int:
+        """The questions that can still change the value, as a bit per question number."""
+        masker = 0
+        bekeken: set[int] = set()
+        stapel = [self._ingevuld(antwoorden)]
+        while stapel:
+            tak = stapel.pop()
+            if isinstance(tak, Knoop) and id(tak) not in bekeken:
+                bekeken.add(id(tak))
+                masker |= 1 << tak.vraag
+                stapel += (tak.ja, tak.nee)
+        return masker
+
+    def _ingevuld(self, antwoorden: Sequence[bool | None]) -> Tak:
+        """The diagram that is left when the known answers are filled in, again reduced."""
+        gezien: dict[int, Tak] = {}
+        knopen: dict[tuple[int, int, int], Knoop] = {}
+
+        def vul(tak: Tak) -> Tak:
+            if not isinstance(tak, Knoop):
+                return tak
+            if id(tak) in gezien:
+                return gezien[id(tak)]
+            antwoord = antwoorden[tak.vraag]
+            if antwoord is not None:
+                uit = vul(tak.ja if antwoord else tak.nee)
+            else:
+                ja, nee = vul(tak.ja), vul(tak.nee)
+                if ja is nee:
+                    uit = ja
+                else:
+                    uit = knopen.setdefault((tak.vraag, id(ja), id(nee)), Knoop(tak.vraag, ja, nee))
+            gezien[id(tak)] = uit
+            return uit
+
+        return vul(self.wortel)
+
+    def _tak(self, u: Uitdrukking) -> Tak:
+        match u:
+            case Vast():
+                return u.waarde if isinstance(u.waarde, bool) else _uniek(u.waarde)
+            case Naam() if u.naam in self._regelset.regels:
+                if u.naam not in self._regeltak:
+                    self._regeltak[u.naam] = self._tak(self._regelset.regels[u.naam].uitdrukking)
+                return self._regeltak[u.naam]
+            case En():
+                uit: Tak = True
+                for lid in u.leden:
+                    uit = self._kies(uit, self._tak(lid), False)
+                return uit
+            case Of():
+                uit = False
+                for lid in u.leden:
+                    uit = self._kies(uit, True, self._tak(lid))
+                return uit
+            case Niet():
+                return self._kies(self._tak(u.lid), False, True)
+            case Kies():
+                return self._kies(self._tak(u.als), self._tak(u.dan), self._tak(u.anders))
+            case Ladder():
+                # the questions of the first rung come first, whatever the nesting
+                takken = [self._tak(trede.als) for trede in u.treden]
+                uit = _uniek(u.anders)
+                for trede, als in zip(reversed(u.treden), reversed(takken), strict=True):
+                    uit = self._kies(als, _uniek(trede.dan), uit)
+                return uit
+            case _:
+                assert u.soort is JANEE, f"{u.soort} is geen vraag"
+                return self._knoop(self._vraag(u), True, False)
+
+    def _vraag(self, u: Uitdrukking) -> int:
+        sleutel_ = sleutel(u)
+        if sleutel_ not in self._nummer:
+            self._nummer[sleutel_] = len(self.vragen)
+            self.vragen.append(u)
+        return self._nummer[sleutel_]
+
+    def _knoop(self, vraag: int, ja: Tak, nee: Tak) -> Tak:
+        if ja is nee:
+            return ja
+        return self._knopen.setdefault((vraag, id(ja), id(nee)), Knoop(vraag, ja, nee))
+
+    def _kies(self, als: Tak, dan: Tak, anders: Tak) -> Tak:
+        if als is True:
+            return dan
+        if als is False:
+            return anders
+        if dan is anders:
+            return dan
+        sleutel_ = (id(als), id(dan), id(anders))
+        if sleutel_ not in self._kiezen:
+            vraag = min(tak.vraag for tak in (als, dan, anders) if isinstance(tak, Knoop))
+            ja = self._kies(*(_kant(tak, vraag, True) for tak in (als, dan, anders)))
+            nee = self._kies(*(_kant(tak, vraag, False) for tak in (als, dan, anders)))
+            self._kiezen[sleutel_] = self._knoop(vraag, ja, nee)
+            self._bewaard += (als, dan, anders)  # keeps the ids in use
+        return self._kiezen[sleutel_]
+
+
+def _kant(tak: Tak, vraag: int, antwoord: bool) -> Tak:
+    if isinstance(tak, Knoop) and tak.vraag == vraag:
+        return tak.ja if antwoord else tak.nee
+    return tak
+
+
+_TEKSTEN: dict[str, str] = {}
+
+
+def _uniek(tekst: str) -> str:
+    """One object per text, so that equal outcomes are the same object."""
+    return _TEKSTEN.setdefault(tekst, tekst)

@@ -1,0 +1,275 @@
+"""The reader for people: a rule as a Dutch sentence, in general and filled in with the values of one dossier."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any, NamedTuple
+
+from meerzorg.taal.normen import NormenOp
+from meerzorg.taal.regel import Begrip, Regelset
+from meerzorg.taal.rekenen import waarde
+from meerzorg.taal.soorten import DATUM, JANEE, toon
+from meerzorg.taal.uitdrukking import (
+    BovenNul,
+    EenVan,
+    En,
+    Kies,
+    Ladder,
+    Maal,
+    Naam,
+    Niet,
+    Norm,
+    Of,
+    Som,
+    Uitdrukking,
+    Vast,
+    Vergelijk,
+)
+
+
+def hoofdletter(tekst: str) -> str:
+    return tekst[:1].upper() + tekst[1:]
+
+
+def opsomming(delen: Sequence[str], woord: str = "en") -> str:
+    """'a, b en c'."""
+    delen = list(dict.fromkeys(delen))
+    if len(delen) < 2:
+        return "".join(delen)
+    return f"{', '.join(delen[:-1])} {woord} {delen[-1]}"
+
+
+class _Reden(NamedTuple):
+    """A clause that explains a value; comparisons of the same thing are weighed against each other."""
+
+    tekst: str
+    van: str = ""
+    grens: Any = None
+
+
+class Zinnen:
+    """Sentences over one rule set, with the norms of one date."""
+
+    def __init__(self, regelset: Regelset, normen: NormenOp) -> None:
+        self.regelset = regelset
+        self.normen = normen
+
+    # --- the rule in general ------------------------------------------------------------------------------------
+
+    def regelzin(self, naam: str) -> str:
+        """What the rule says, for any dossier."""
+        gebouwd = self.regelset.regels[naam]
+        begrip, u = gebouwd.begrip, gebouwd.uitdrukking
+        if isinstance(u, Ladder):
+            treden = [f"{t.dan.replace('_', ' ')} als {self.algemeen(t.als)}" for t in u.treden]
+            return f"{hoofdletter(begrip.noem)} is het eerste dat geldt: {'; '.join(treden)}; anders {u.anders}."
+        if u.soort is JANEE:
+            if isinstance(u, Vast):
+                return f"{hoofdletter(begrip.nee)}."
+            return f"{hoofdletter(begrip.ja)} als: {self.algemeen(u)}."
+        zijn = "zijn" if begrip.meervoud else "is"
+        return f"{hoofdletter(begrip.noem)} {zijn} {self.algemeen(u)}."
+
+    def algemeen(self, u: Uitdrukking, *, ontkend: bool = False) -> str:
+        """The expression in words; `ontkend` says the opposite of a ja/nee."""
+        match u:
+            case Naam():
+                begrip = self.regelset.begrip(u.naam)
+                if u.soort is not JANEE:
+                    return begrip.noem
+                return begrip.nee if ontkend else begrip.ja
+            case Niet():
+                return self.algemeen(u.lid, ontkend=not ontkend)
+            case En() | Of():
+                delen = [self.algemeen(lid, ontkend=ontkend) for lid in _gelijksoortig(u)]
+                woord = "en" if isinstance(u, En) != ontkend else "of"
+                samen = f", {woord} ".join(delen)
+                return samen
+            case Vergelijk():
+                return self._vergeleken(u, waar=not ontkend)
+            case EenVan():
+                begrip = self._begrip_van(u.lid)
+                codes = opsomming([begrip.codes.get(code, code) for code in u.codes], "of")
+                return f"{begrip.noem} is {'niet ' if ontkend else ''}{codes}"
+            case Norm():
+                return self._normwoorden(u, ontkend)
+            case Som():
+                return " plus ".join(self.algemeen(lid) for lid in u.leden)
+            case Maal():
+                return f"{self.algemeen(u.factor)} maal {self.algemeen(u.lid)}"
+            case BovenNul():
+                return f"{self.algemeen(u.links)} min {self.algemeen(u.rechts)}, en nooit minder dan nul"
+            case Kies():
+                return f"{self.algemeen(u.dan)} (als {self.algemeen(u.als)}; anders {self.algemeen(u.anders)})"
+            case Vast():
+                return toon(u.waarde, u.soort)
+        raise TypeError(u)
+
+    # --- filled in ----------------------------------------------------------------------------------------------
+
+    def waarom(self, naam: str, w: Mapping[str, Any]) -> str:
+        """Why the ja/nee `naam` has its value in this dossier, as clauses joined by 'en'; '' when it is unknown."""
+        u: Uitdrukking = Naam(JANEE, naam)
+        uitkomst = w[naam]
+        if uitkomst is None:
+            return ""
+        return opsomming([reden.tekst for reden in _sterkste(self._redenen(u, w, uitkomst))])
+
+    def waarom_van(self, u: Uitdrukking, w: Mapping[str, Any], uitkomst: bool) -> str:
+        """Why the expression `u` has the value `uitkomst`."""
+        return opsomming([reden.tekst for reden in _sterkste(self._redenen(u, w, uitkomst))])
+
+    def onbekenden(self, u: Uitdrukking, w: Mapping[str, Any]) -> list[str]:
+        """The inputs that keep `u` unknown, as nouns."""
+        match u:
+            case Naam() if u.naam in self.regelset.gegevens:
+                return [self.regelset.gegevens[u.naam].noem] if w[u.naam] is None else []
+            case Naam():
+                return [] if w[u.naam] is not None else self.onbekenden(self.regelset.regels[u.naam].uitdrukking, w)
+        if self.waarde(u, w) is not None:
+            return []
+        return list(dict.fromkeys(tekst for deel in u.delen() for tekst in self.onbekenden(deel, w)))
+
+    def rekenzin(self, naam: str, w: Mapping[str, Any]) -> str:
+        """The rule filled in: an amount with its parts, or a ja/nee with its reason."""
+        gebouwd = self.regelset.regels[naam]
+        begrip, u = gebouwd.begrip, gebouwd.uitdrukking
+        if w[naam] is None:
+            open_ = opsomming(self.onbekenden(u, w))
+            return f"{hoofdletter(begrip.noem)} {'zijn' if begrip.meervoud else 'is'} nog niet bekend: {open_ or 'er is geen norm'}."
+        if u.soort is JANEE:
+            zin = begrip.ja if w[naam] else begrip.nee
+            reden = "" if isinstance(u, Vast) else self.waarom(naam, w)
+            return hoofdletter(f"{zin}, want {reden}." if reden and reden != zin else f"{zin}.")
+        if isinstance(u, Ladder):
+            return f"{hoofdletter(begrip.noem)} is {toon(w[naam], u.soort)}."
+        zijn = "zijn" if begrip.meervoud else "is"
+        getal = toon(w[naam], u.soort)
+        delen = self._ingevuld(u, w)
+        return f"{hoofdletter(begrip.noem)} {zijn} {getal}" + (f": {delen}." if delen != getal else ".")
+
+    def _redenen(self, u: Uitdrukking, w: Mapping[str, Any], uitkomst: bool) -> list[_Reden]:
+        match u:
+            case Naam() if u.naam in self.regelset.gegevens:
+                begrip = self.regelset.gegevens[u.naam]
+                return [_Reden(begrip.ja if uitkomst else begrip.nee)]
+            case Naam():
+                return self._redenen(self.regelset.regels[u.naam].uitdrukking, w, uitkomst)
+            case Niet():
+                return self._redenen(u.lid, w, not uitkomst)
+            case En() | Of():
+                leden = _gelijksoortig(u)
+                if isinstance(u, En) is uitkomst:  # every member has this value
+                    return [reden for lid in leden for reden in self._redenen(lid, w, uitkomst)]
+                eerste = next(lid for lid in leden if self.waarde(lid, w) is uitkomst)
+                return self._redenen(eerste, w, uitkomst)
+            case Vergelijk():
+                rechts = self.waarde(u.rechts, w)
+                sleutel = u.links.naam if isinstance(u.links, Naam) else ""
+                return [_Reden(self._vergeleken(u, waar=uitkomst, w=w), f"{sleutel}{u.teken}{uitkomst}", rechts)]
+            case EenVan():
+                begrip = self._begrip_van(u.lid)
+                code = self.waarde(u.lid, w)
+                return [_Reden(f"{begrip.noem} is {begrip.codes.get(code, code)}")]
+            case Norm():
+                return [_Reden(self._normwoorden(u, not uitkomst, w))]
+            case Kies():
+                als = self.waarde(u.als, w)
+                return [*self._redenen(u.als, w, als), *self._redenen(u.dan if als else u.anders, w, uitkomst)]
+            case Vast():
+                return []
+        raise TypeError(u)
+
+    def _ingevuld(self, u: Uitdrukking, w: Mapping[str, Any]) -> str:
+        match u:
+            case Naam() | Norm():
+                naam = self.regelset.begrip(u.naam).noem if isinstance(u, Naam) else self._normlabel(u)
+                return f"{naam} ({toon(self.waarde(u, w), u.soort)})"
+            case Som():
+                return " plus ".join(self._ingevuld(lid, w) for lid in u.leden if self.waarde(lid, w))
+            case Maal():
+                return f"{self._ingevuld(u.lid, w)} maal {toon(self.waarde(u.factor, w), u.factor.soort)}"
+            case BovenNul():
+                return f"{self._ingevuld(u.links, w)} min {self._ingevuld(u.rechts, w)}, en nooit minder dan nul"
+            case Kies():
+                als = self.waarde(u.als, w)
+                if als is None:
+                    return toon(self.waarde(u, w), u.soort)
+                return self._ingevuld(u.dan if als else u.anders, w)
+        return toon(self.waarde(u, w), u.soort)
+
+    def _vergeleken(self, u: Vergelijk, *, waar: bool, w: Mapping[str, Any] | None = None) -> str:
+        links = self._kant(u.links, w)
+        rechts = self._kant(u.rechts, w, samen=True)
+        zijn = "zijn" if isinstance(u.links, Naam) and self.regelset.begrip(u.links.naam).meervoud else "is"
+        if u.links.soort is DATUM:
+            if w is not None and self.waarde(u.rechts, w) == date.max:
+                return "de indicatie heeft geen einddatum"
+            woorden = {("<=", True): "ligt niet na", ("<=", False): "ligt na"}
+            woorden |= {(">=", True): "ligt niet vóór", (">=", False): "ligt vóór"}
+            return f"{links} {woorden[u.teken, waar]} {rechts}"
+        woorden = {("<=", True): "niet hoger dan", ("<=", False): "hoger dan"}
+        woorden |= {(">=", True): "ten minste", (">=", False): "lager dan"}
+        return f"{links} {zijn} {woorden[u.teken, waar]} {rechts}"
+
+    def _kant(self, u: Uitdrukking, w: Mapping[str, Any] | None, *, samen: bool = False) -> str:
+        if w is None:
+            return self.algemeen(u)
+        leden = [lid for lid in _leden(u) if self.waarde(lid, w)] or _leden(u)[:1]
+        if len(leden) > 1:
+            woorden = " plus ".join(_zonder_lidwoord(self.algemeen(lid)) for lid in leden)
+        elif isinstance(u, Maal):
+            woorden = f"{toon(self.waarde(u.factor, w), u.factor.soort)} maal {self.algemeen(u.lid)}"
+        else:
+            woorden = self.algemeen(leden[0])
+        return f"{woorden} ({toon(self.waarde(u, w), u.soort)})"
+
+    def _normwoorden(self, u: Norm, ontkend: bool, w: Mapping[str, Any] | None = None) -> str:
+        label = self._normlabel(u)
+        if u.soort is not JANEE:
+            return label
+        eerste = u.sleutels[0]
+        wie = self._begrip_van(eerste).noem
+        if w is not None:
+            wie = f"{_zonder_lidwoord(wie)} {self.waarde(eerste, w)}"
+        return f"{wie} staat {'niet ' if ontkend else ''}op {label}"
+
+    def _normlabel(self, u: Norm) -> str:
+        return self.regelset.normen[u.naam].label
+
+    def _begrip_van(self, u: Uitdrukking) -> Begrip:
+        assert isinstance(u, Naam)
+        return self.regelset.begrip(u.naam)
+
+    def waarde(self, u: Uitdrukking, w: Mapping[str, Any]) -> Any:
+        """The value of any expression in this dossier."""
+        return waarde(u, w, self.normen, self.regelset)
+
+
+def _gelijksoortig(u: Uitdrukking) -> list[Uitdrukking]:
+    """The members of an 'en' or 'of', with nested ones of the same kind opened up."""
+    return [diep for lid in u.delen() for diep in (_gelijksoortig(lid) if type(lid) is type(u) else [lid])]
+
+
+def _leden(u: Uitdrukking) -> list[Uitdrukking]:
+    return [diep for lid in u.leden for diep in _leden(lid)] if isinstance(u, Som) else [u]
+
+
+def _sterkste(redenen: list[_Reden]) -> list[_Reden]:
+    """Of several comparisons of the same amount only the one that says most: 'more than 124' rather than 'more than 99'."""
+    uit: dict[str, _Reden] = {}
+    for reden in redenen:
+        sleutel = reden.van or reden.tekst
+        staat = uit.get(sleutel)
+        if staat is not None and reden.van:
+            hoger = reden.van.endswith(("<=False", ">=True"))
+            if (reden.grens > staat.grens) is not hoger:
+                continue
+        uit[sleutel] = reden
+    return list(uit.values())
+
+
+def _zonder_lidwoord(tekst: str) -> str:
+    eerste, _, rest = tekst.partition(" ")
+    return rest if eerste in ("de", "het", "een") and rest else tekst

@@ -1,0 +1,1 @@
+"""The steps of the assessment, one file per step."""

@@ -1,0 +1,70 @@
+"""Step 0: is this an application for care at home, with a valid indication? And the interim line of 2025."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from meerzorg.taal.regel import regel
+from meerzorg.taal.uitdrukking import Uitdrukking
+from meerzorg.wet.bronnen import BLZ, DECEMBER_WERKWIJZE, RLZ
+
+
+@regel(
+    stap="0",
+    bron=(RLZ.artikel("5.1", lid=1), RLZ.artikel("5.5"), RLZ.bijlage("H")),
+    noem="de levering thuis",
+    ja="de zorg wordt thuis geleverd met een pgb of mpt",
+    nee="de zorg wordt niet thuis geleverd met een pgb of mpt",
+)
+def thuis(d: Any) -> Uitdrukking:
+    """Care at home with pgb and/or mpt, in a profile for which bijlage H has an amount."""
+    return ~d.leveringsvorm.een_van("vpt", "verblijf") & d.norm.bijlage_h(d.zorgprofiel)
+
+
+@regel(
+    stap="0",
+    bron=BLZ.artikel("3.2.3"),
+    noem="de geldige indicatie",
+    ja="de indicatie is geldig op de aanvraagdatum",
+    nee="de indicatie is niet geldig op de aanvraagdatum",
+)
+def geldige_indicatie(d: Any) -> Uitdrukking:
+    """The indication is valid on the day of the application; its last day is included."""
+    return (d.indicatie_ingangsdatum <= d.aanvraagdatum) & (d.aanvraagdatum <= d.indicatie_einddatum)
+
+
+@regel(
+    stap="0",
+    bron=(RLZ.artikel("5.1", lid=1), BLZ.artikel("3.2.3")),
+    noem="de ontvankelijkheid",
+    ja="de aanvraag kan worden beoordeeld",
+    nee="de aanvraag kan niet worden beoordeeld",
+)
+def ontvankelijk(d: Any) -> Uitdrukking:
+    """At home, and with a valid indication."""
+    return d.thuis & d.geldige_indicatie
+
+
+@regel(
+    stap="0",
+    bron=DECEMBER_WERKWIJZE,
+    noem="de tijdelijke verlenging",
+    ja="het zorgkantoor verlengt een herhaalaanvraag voorlopig",
+    nee="er is geen voorlopige verlenging",
+)
+def tijdelijk_verlengd(d: Any) -> Uitdrukking:
+    """Interim line of 2025: a repeat application keeps the running grant."""
+    return (d.werkwijze_zorgkantoor == "verlengen") & d.soort_aanvraag.een_van("verlenging", "herbeoordeling")
+
+
+@regel(
+    stap="0",
+    bron=DECEMBER_WERKWIJZE,
+    noem="de tijdelijke toekenning",
+    ja="het zorgkantoor kent een nieuwe aanvraag tijdelijk toe, want de zorg thuis is verantwoord",
+    nee="er is geen tijdelijke toekenning",
+)
+def tijdelijk_toegekend(d: Any) -> Uitdrukking:
+    """Interim line of 2025: a new application is granted for the time being, if care at home is responsible."""
+    nieuw = d.soort_aanvraag.een_van("eerste", "verhoging")
+    return (d.werkwijze_zorgkantoor == "verlengen") & nieuw & d.verantwoord_thuis

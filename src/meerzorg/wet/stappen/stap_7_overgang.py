@@ -1,0 +1,21 @@
+"""Step 7: one year of transition for who had meerzorg and no longer qualifies."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from meerzorg.taal.regel import regel
+from meerzorg.taal.uitdrukking import Uitdrukking
+from meerzorg.wet.bronnen import JULI_OVERGANG
+
+
+@regel(
+    stap="7",
+    bron=JULI_OVERGANG,
+    noem="de overgangstermijn",
+    ja="er is recht op een overgangstermijn van een jaar",
+    nee="er is geen recht op een overgangstermijn",
+)
+def overgang(d: Any) -> Uitdrukking:
+    """The client had meerzorg, and the transition was not given before."""
+    return d.had_meerzorg & ~d.overgang_gebruikt
