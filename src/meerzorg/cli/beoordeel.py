@@ -11,7 +11,7 @@ def argumenten(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("dossier", metavar="DOSSIER.json", help="een dossier of een lijst van dossiers; - leest de standaardinvoer")
     parser.add_argument("--kader", metavar="ID", help="beoordeel volgens dit kader in plaats van dat van de aanvraagdatum")
     parser.add_argument("--json", action="store_true", help="geef de uitkomst als JSON")
-    parser.add_argument("--verklaring", action="store_true", help="met de hele redenering, regel voor regel")
+    parser.add_argument("--verklaring", action="store_true", help="met de hele redenering, regel voor regel (bij één dossier met --json altijd)")
     parser.epilog = (
         "Een dossier is {\"dossier\": \"naam\", \"gegevens\": {…}}. Wat ontbreekt is onbekend; de uitkomst zegt wat "
         "nog gevraagd moet worden. Eindigt met 0 als is beoordeeld, met 2 als de invoer is geweigerd."
@@ -42,7 +42,7 @@ def voer_uit(args: argparse.Namespace) -> int:
     schrijf = sys.stdout.write
     schrijf("[" if lijst else "")
     for nr, dossier in enumerate(dossiers):
-        uit = verslag(beoordeel(dossier, args.kader), met_verklaring=args.verklaring)
+        uit = verslag(beoordeel(dossier, args.kader), met_verklaring=args.verklaring or not lijst)
         schrijf((",\n" if nr else "") + json.dumps(uit, ensure_ascii=False))
     schrijf("]\n" if lijst else "\n")
     return 0

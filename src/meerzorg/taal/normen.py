@@ -54,14 +54,14 @@ class Normrij:
 class NormenOp:
     """The norms as they stand on one date; on an unknown date every norm is unknown.
 
-    `waarden` has per norm its value, or its table by key. `gekozen` has the rows used; `vervangen` the norms for which
-    the nearest period was taken because none was published for the date.
+    `waarden` has per norm its value, or its table by key. `gekozen` has the rows used, by key; `vervangen` has, for the
+    norms for which the nearest period was taken because none was published for the date, a row of that period.
     """
 
     peildatum: date | None
     waarden: Mapping[str, Any]
-    gekozen: Mapping[str, tuple[Normrij, ...]] = field(default_factory=dict)
-    vervangen: Mapping[str, tuple[Normrij, ...]] = field(default_factory=dict)
+    gekozen: Mapping[str, Mapping[tuple[str | None, ...], Normrij]] = field(default_factory=dict)
+    vervangen: Mapping[str, Normrij] = field(default_factory=dict)
 
 
 class Normen:
@@ -95,14 +95,14 @@ class Normen:
         if dag is None:
             return NormenOp(None, {naam: {} if b.sleutels else None for naam, b in self.begrippen.items()})
         waarden: dict[str, Any] = {}
-        gekozen: dict[str, tuple[Normrij, ...]] = {}
-        vervangen: dict[str, tuple[Normrij, ...]] = {}
+        gekozen: dict[str, dict[tuple[str | None, ...], Normrij]] = {}
+        vervangen: dict[str, Normrij] = {}
         for naam, begrip in self.begrippen.items():
             rijen = tuple(rij for rij in self._per_naam[naam] if rij.geldt_op(dag))
             if not rijen:
                 rijen = self._dichtstbij(begrip, dag)
-                vervangen[naam] = rijen
-            gekozen[naam] = rijen
+                vervangen[naam] = rijen[0]
+            gekozen[naam] = {rij.sleutel: rij for rij in rijen}
             waarden[naam] = {rij.sleutel: rij.waarde for rij in rijen} if begrip.sleutels else rijen[0].waarde
         return NormenOp(dag, waarden, gekozen, vervangen)
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeAlias
 
 from meerzorg.taal.normen import NormenOp
 from meerzorg.taal.regel import Begrip, Regelset
-from meerzorg.taal.rekenen import waarde
+from meerzorg.taal.rekenen import Functie, functie
 from meerzorg.taal.soorten import DATUM, JANEE, toon
 from meerzorg.taal.uitdrukking import (
     BovenNul,
@@ -48,12 +48,18 @@ class _Reden(NamedTuple):
     grens: Any = None
 
 
+_Uitleg: TypeAlias = Callable[[Mapping[str, Any]], list[_Reden]]
+
+
 class Zinnen:
     """Sentences over one rule set, with the norms of one date."""
 
     def __init__(self, regelset: Regelset, normen: NormenOp) -> None:
         self.regelset = regelset
         self.normen = normen
+        self._functies: dict[int, Functie] = {}
+        self._uitleg: dict[tuple[int, bool], _Uitleg] = {}
+        self._bewaard: list[Uitdrukking] = []
 
     # --- the rule in general ------------------------------------------------------------------------------------
 
@@ -90,6 +96,8 @@ class Zinnen:
                 return self._vergeleken(u, waar=not ontkend)
             case EenVan():
                 begrip = self._begrip_van(u.lid)
+                if u.codes == ("geen",):
+                    return f"er is {'een' if ontkend else 'geen'} {_zonder_lidwoord(begrip.noem)}"
                 codes = opsomming([begrip.codes.get(code, code) for code in u.codes], "of")
                 return f"{begrip.noem} is {'niet ' if ontkend else ''}{codes}"
             case Norm():
@@ -110,15 +118,17 @@ class Zinnen:
 
     def waarom(self, naam: str, w: Mapping[str, Any]) -> str:
         """Why the ja/nee `naam` has its value in this dossier, as clauses joined by 'en'; '' when it is unknown."""
-        u: Uitdrukking = Naam(JANEE, naam)
         uitkomst = w[naam]
         if uitkomst is None:
             return ""
-        return opsomming([reden.tekst for reden in _sterkste(self._redenen(u, w, uitkomst))])
+        if naam in self.regelset.gegevens:
+            begrip = self.regelset.gegevens[naam]
+            return begrip.ja if uitkomst else begrip.nee
+        return self.waarom_van(self.regelset.regels[naam].uitdrukking, w, uitkomst)
 
     def waarom_van(self, u: Uitdrukking, w: Mapping[str, Any], uitkomst: bool) -> str:
         """Why the expression `u` has the value `uitkomst`."""
-        return opsomming([reden.tekst for reden in _sterkste(self._redenen(u, w, uitkomst))])
+        return opsomming([reden.tekst for reden in _sterkste(self._redenen(u, uitkomst)(w))])
 
     def onbekenden(self, u: Uitdrukking, w: Mapping[str, Any]) -> list[str]:
         """The inputs that keep `u` unknown, as nouns."""
@@ -149,37 +159,48 @@ class Zinnen:
         delen = self._ingevuld(u, w)
         return f"{hoofdletter(begrip.noem)} {zijn} {getal}" + (f": {delen}." if delen != getal else ".")
 
-    def _redenen(self, u: Uitdrukking, w: Mapping[str, Any], uitkomst: bool) -> list[_Reden]:
+    def _redenen(self, u: Uitdrukking, uitkomst: bool) -> _Uitleg:
+        """The function that gives the reasons for `u` having this value; made once, then kept."""
+        sleutel = (id(u), uitkomst)
+        if sleutel not in self._uitleg:
+            self._bewaard.append(u)
+            self._uitleg[sleutel] = self._maak_redenen(u, uitkomst)
+        return self._uitleg[sleutel]
+
+    def _maak_redenen(self, u: Uitdrukking, uitkomst: bool) -> _Uitleg:
         match u:
             case Naam() if u.naam in self.regelset.gegevens:
                 begrip = self.regelset.gegevens[u.naam]
-                return [_Reden(begrip.ja if uitkomst else begrip.nee)]
+                return _altijd([_Reden(begrip.ja if uitkomst else begrip.nee)])
             case Naam():
-                return self._redenen(self.regelset.regels[u.naam].uitdrukking, w, uitkomst)
+                return self._redenen(self.regelset.regels[u.naam].uitdrukking, uitkomst)
             case Niet():
-                return self._redenen(u.lid, w, not uitkomst)
+                return self._redenen(u.lid, not uitkomst)
             case En() | Of():
                 leden = _gelijksoortig(u)
+                uitleg = [self._redenen(lid, uitkomst) for lid in leden]
                 if isinstance(u, En) is uitkomst:  # every member has this value
-                    return [reden for lid in leden for reden in self._redenen(lid, w, uitkomst)]
-                eerste = next(lid for lid in leden if self.waarde(lid, w) is uitkomst)
-                return self._redenen(eerste, w, uitkomst)
+                    return lambda w: [reden for deel in uitleg for reden in deel(w)]
+                paren = [(self._functie(lid), deel) for lid, deel in zip(leden, uitleg, strict=True)]
+                return lambda w: next(deel(w) for lid, deel in paren if lid(w) is uitkomst)
             case Vergelijk():
-                rechts = self.waarde(u.rechts, w)
-                sleutel = u.links.naam if isinstance(u.links, Naam) else ""
-                return [_Reden(self._vergeleken(u, waar=uitkomst, w=w), f"{sleutel}{u.teken}{uitkomst}", rechts)]
+                van = f"{u.links.naam if isinstance(u.links, Naam) else ''}{u.teken}{uitkomst}"
+                rechts = self._functie(u.rechts)
+                return lambda w: [_Reden(self._vergeleken(u, waar=uitkomst, w=w), van, rechts(w))]
             case EenVan():
-                begrip = self._begrip_van(u.lid)
-                code = self.waarde(u.lid, w)
-                return [_Reden(f"{begrip.noem} is {begrip.codes.get(code, code)}")]
+                return lambda w: [_Reden(self._keuzewoorden(u, w))]
             case Norm():
-                return [_Reden(self._normwoorden(u, not uitkomst, w))]
-            case Kies():
-                als = self.waarde(u.als, w)
-                return [*self._redenen(u.als, w, als), *self._redenen(u.dan if als else u.anders, w, uitkomst)]
+                return lambda w: [_Reden(self._normwoorden(u, not uitkomst, w))]
             case Vast():
-                return []
+                return _altijd([])
         raise TypeError(u)
+
+    def _keuzewoorden(self, u: EenVan, w: Mapping[str, Any]) -> str:
+        begrip = self._begrip_van(u.lid)
+        code = self.waarde(u.lid, w)
+        if code == "geen":
+            return f"er is geen {_zonder_lidwoord(begrip.noem)}"
+        return f"{begrip.noem} is {begrip.codes.get(code, code)}"
 
     def _ingevuld(self, u: Uitdrukking, w: Mapping[str, Any]) -> str:
         match u:
@@ -244,7 +265,17 @@ class Zinnen:
 
     def waarde(self, u: Uitdrukking, w: Mapping[str, Any]) -> Any:
         """The value of any expression in this dossier."""
-        return waarde(u, w, self.normen, self.regelset)
+        return self._functie(u)(w)
+
+    def _functie(self, u: Uitdrukking) -> Functie:
+        if id(u) not in self._functies:
+            self._bewaard.append(u)
+            self._functies[id(u)] = functie(u, self.normen, self.regelset)
+        return self._functies[id(u)]
+
+
+def _altijd(redenen: list[_Reden]) -> _Uitleg:
+    return lambda w: redenen
 
 
 def _gelijksoortig(u: Uitdrukking) -> list[Uitdrukking]:
@@ -258,6 +289,8 @@ def _leden(u: Uitdrukking) -> list[Uitdrukking]:
 
 def _sterkste(redenen: list[_Reden]) -> list[_Reden]:
     """Of several comparisons of the same amount only the one that says most: 'more than 124' rather than 'more than 99'."""
+    if len(redenen) < 2:
+        return redenen
     uit: dict[str, _Reden] = {}
     for reden in redenen:
         sleutel = reden.van or reden.tekst

@@ -28,6 +28,7 @@ JA, NEE, NIET_NODIG, ONBEKEND = "ja", "nee", "niet_nodig", "onbekend"
 def verslag(b: Beoordeling, *, met_verklaring: bool = False) -> dict[str, Any]:
     """The result by contract; with `met_verklaring` also the whole reasoning and its hash."""
     w, periode = b.w, b.periode
+    beeld = beperkingenbeeld(b)
     uit: dict[str, Any] = {
         "dossier": b.dossier.naam,
         "kader": b.kader.id if b.kader else None,
@@ -67,8 +68,8 @@ def verslag(b: Beoordeling, *, met_verklaring: bool = False) -> dict[str, Any]:
         ],
         "herbeoordeling_uitnodiging": _dag(b.herbeoordeling_uitnodiging),
         "alternatieven": [{"soort": soort, "tot_totaal": als_euro(totaal)} for soort, totaal in b.alternatieven],
-        "beperkingenbeeld": beperkingenbeeld(b),
-        "waarschuwingen": waarschuwingen(b),
+        "beperkingenbeeld": beeld,
+        "waarschuwingen": waarschuwingen(b, beeld),
         "regelset": {"versie": REGELSET_VERSIE, "sha256": regelset_sha256()},
     }
     if met_verklaring:
@@ -139,7 +140,7 @@ def beperkingenbeeld(b: Beoordeling) -> list[dict[str, Any]]:
 
     An aid to the medical judgement; it decides nothing.
     """
-    referenties = _referenties(b)
+    referenties = b.normen.gekozen.get("beperkingen", {})
     marge: Decimal | None = b.normen.waarden["beeldmarge"]
     beeld = []
     for domein in DOMEINEN:
@@ -158,15 +159,6 @@ def beperkingenbeeld(b: Beoordeling) -> list[dict[str, Any]]:
     return beeld
 
 
-def _referenties(b: Beoordeling) -> dict[tuple[str | None, ...], Any]:
-    return _per_sleutel(b.normen.gekozen["beperkingen"]) if b.peildatum else {}
-
-
-@cache
-def _per_sleutel(rijen: tuple[Normrij, ...]) -> dict[tuple[str | None, ...], Normrij]:
-    return {rij.sleutel: rij for rij in rijen}
-
-
 # --- warnings -----------------------------------------------------------------------------------------------------
 
 
@@ -177,7 +169,7 @@ def voorlopig(b: Beoordeling) -> bool:
     return b.kader is not kader_op(b.peildatum) or not b.kader.status.startswith("geldend") or bool(b.normen.vervangen)
 
 
-def waarschuwingen(b: Beoordeling) -> list[str]:
+def waarschuwingen(b: Beoordeling, beeld: list[dict[str, Any]] | None = None) -> list[str]:
     """What a reader must know about this result: provisional law, norms of another year, assumptions, capped rates."""
     uit: list[str] = []
     if b.kader is None or b.peildatum is None:
@@ -188,8 +180,7 @@ def waarschuwingen(b: Beoordeling) -> list[str]:
         uit += _over_normen(b, b.peildatum)
     if b.dossier.budgetplan is not None:
         uit += b.dossier.budgetplan.waarschuwingen
-    uit += _over_beeld(b) + _over_periode(b)
-    return uit
+    return uit + _over_beeld(b, beperkingenbeeld(b) if beeld is None else beeld) + _over_periode(b)
 
 
 def _over_kader(b: Beoordeling, kader: Kader) -> list[str]:
@@ -212,36 +203,33 @@ def _over_normen(b: Beoordeling, dag: date) -> list[str]:
         gebruikt |= {"wooninitiatief", "wooninitiatief_vv"}
     if b.dossier.budgetplan is not None:
         gebruikt |= {"tarief_informeel_uur", "tarief_formeel_uur", "tarief_formeel_dagdeel"}
-    vervangen = [b.normen.vervangen[naam][0] for naam in b.normen.vervangen if naam in gebruikt]
+    vervangen = [rij for naam, rij in b.normen.vervangen.items() if naam in gebruikt]
     for jaar in dict.fromkeys(rij.van.year for rij in vervangen):
         bronnen = opsomming([rij.bron.titel for rij in vervangen if rij.van.year == jaar])
         uit.append(f"Voor {dag.year} zijn de bedragen niet bekend; gebruikt zijn die van {jaar} ({bronnen}).")
     profiel = b.w["zorgprofiel"]
     for naam in ("meerzorgprofiel", "bekostigingsuren"):
-        rij = _per_sleutel(b.normen.gekozen[naam]).get((profiel,))
+        rij = b.normen.gekozen[naam].get((profiel,))
         if rij is not None and rij.status == "aanname" and (naam != "bekostigingsuren" or _uren_tellen(b)):
             uit.append(f"Aanname bij {profiel} ({naam}): {rij.toelichting}.")
-    if b.w.get("thuis") and b.w["dagbesteding"] and _per_sleutel(_gekozen(b, "basisbedrag")).get((profiel, b.w["dagbesteding"])) is None:
-        uit.append(f"Bijlage H kent voor {profiel} geen bedrag bij dagbesteding '{b.w['dagbesteding']}'; gerekend is met € 0.")
+    dagbesteding = b.w["dagbesteding"]
+    if b.w.get("thuis") and dagbesteding and (profiel, dagbesteding) not in b.normen.gekozen["basisbedrag"]:
+        uit.append(f"Bijlage H kent voor {profiel} geen bedrag bij dagbesteding '{dagbesteding}'; gerekend is met € 0.")
     if b.w["leveringsvorm"] in ("pgb", "mpt", "pgb_mpt") and b.w.get("thuis") is False:
         uit.append(f"Voor {profiel} staat in bijlage H geen bedrag: thuis met pgb of mpt kan niet (Rlz art. 5.5 en bijlage H).")
     return uit
-
-
-def _gekozen(b: Beoordeling, naam: str) -> tuple[Normrij, ...]:
-    return b.normen.gekozen[naam]
 
 
 def _uren_tellen(b: Beoordeling) -> bool:
     return "overstijgt_uren" in b.w and b.w["bijzondere_zorgsoort"] in (None, "geen")
 
 
-def _over_beeld(b: Beoordeling) -> list[str]:
+def _over_beeld(b: Beoordeling, beeld: list[dict[str, Any]]) -> list[str]:
     oordeel = b.w["bijzondere_zorgbehoefte"]
-    beeld = [domein["overstijgt"] for domein in beperkingenbeeld(b) if domein["overstijgt"] is not None]
-    if oordeel is None or not beeld or any(beeld) is oordeel:
+    boven = [domein["overstijgt"] for domein in beeld if domein["overstijgt"] is not None]
+    if oordeel is None or not boven or any(boven) is oordeel:
         return []
-    wel = "een domein ligt wel" if any(beeld) else "geen domein ligt"
+    wel = "een domein ligt wel" if any(boven) else "geen domein ligt"
     return [
         f"Het oordeel over de bijzondere zorgbehoefte wijkt af van het beperkingenbeeld ({wel} boven de referentie). "
         "Daarom is een tweede reden nodig. Het beeld is een hulpmiddel en beslist niet."
@@ -317,8 +305,8 @@ def _normen(b: Beoordeling) -> list[dict[str, Any]]:
     gebruikt = dict.fromkeys(naam for gebouwd in rs.regels.values() for naam in normnamen(gebouwd.uitdrukking))
     uit = []
     for naam in gebruikt:
-        gekozen = b.normen.gekozen[naam]
-        eerste = next((rij for rij in gekozen if b.w["zorgprofiel"] in rij.sleutel), gekozen[0])
+        gekozen = b.normen.gekozen[naam].values()
+        eerste = next((rij for rij in gekozen if b.w["zorgprofiel"] in rij.sleutel), next(iter(gekozen)))
         uit.append(
             {
                 "norm": naam,
