@@ -8,27 +8,41 @@ import sys
 
 
 def argumenten(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("dossier", metavar="DOSSIER.json", help="een dossier of een lijst van dossiers; - leest de standaardinvoer")
-    parser.add_argument("--kader", metavar="ID", help="beoordeel volgens dit kader in plaats van dat van de aanvraagdatum")
+    parser.add_argument(
+        "dossier", metavar="DOSSIER.json", help="een dossier of een lijst van dossiers; - leest de standaardinvoer"
+    )
+    parser.add_argument(
+        "--kader", metavar="ID", help="beoordeel volgens dit kader in plaats van dat van de aanvraagdatum"
+    )
+    parser.add_argument(
+        "--interpretatie",
+        metavar="NAAM=KEUZE",
+        action="append",
+        default=[],
+        help="lees een open vraag anders dan standaard: route_5b=een_route of bekostigingsuren=zonder_behandeling",
+    )
     parser.add_argument("--json", action="store_true", help="geef de uitkomst als JSON")
-    parser.add_argument("--verklaring", action="store_true", help="met de hele redenering, regel voor regel (bij één dossier met --json altijd)")
+    parser.add_argument(
+        "--verklaring",
+        action="store_true",
+        help="met de hele redenering, regel voor regel (bij één dossier met --json altijd)",
+    )
     parser.epilog = (
-        "Een dossier is {\"dossier\": \"naam\", \"gegevens\": {…}}. Wat ontbreekt is onbekend; de uitkomst zegt wat "
+        'Een dossier is {"dossier": "naam", "gegevens": {…}}. Wat ontbreekt is onbekend; de uitkomst zegt wat '
         "nog gevraagd moet worden. Eindigt met 0 als is beoordeeld, met 2 als de invoer is geweigerd."
     )
 
 
 def voer_uit(args: argparse.Namespace) -> int:
-    from meerzorg.taal.fouten import Fout, InvoerFout, dichtstbij
     from meerzorg.wet.beoordeling import beoordeel
+    from meerzorg.wet.interpretaties import lees_keuzes
     from meerzorg.wet.invoer import lees_dossiers
-    from meerzorg.wet.kaders import KADERS
     from meerzorg.wet.lezen import lees_json
+    from meerzorg.wet.regelboek import kader_of_fout
     from meerzorg.wet.verslag import verslag
 
-    if args.kader is not None and args.kader not in KADERS:
-        naast = dichtstbij(args.kader, KADERS)
-        raise InvoerFout([Fout("--kader", repr(args.kader), f"een van {', '.join(KADERS)}", naast)])
+    kader = kader_of_fout(args.kader).id if args.kader else None
+    keuzes = lees_keuzes(args.interpretatie)
     data = lees_json(args.dossier, dubbelen_weigeren=False)
     lijst = isinstance(data, list)
     dossiers = lees_dossiers(data, "standaardinvoer" if args.dossier == "-" else args.dossier)
@@ -37,12 +51,12 @@ def voer_uit(args: argparse.Namespace) -> int:
         from meerzorg.cli.rapport import rapport
 
         for nr, dossier in enumerate(dossiers):
-            print("\n" * bool(nr) + rapport(beoordeel(dossier, args.kader), verklaard=args.verklaring))
+            print("\n" * bool(nr) + rapport(beoordeel(dossier, kader, keuzes), verklaard=args.verklaring))
         return 0
     schrijf = sys.stdout.write
     schrijf("[" if lijst else "")
     for nr, dossier in enumerate(dossiers):
-        uit = verslag(beoordeel(dossier, args.kader), met_verklaring=args.verklaring or not lijst)
+        uit = verslag(beoordeel(dossier, kader, keuzes), met_verklaring=args.verklaring or not lijst)
         schrijf((",\n" if nr else "") + json.dumps(uit, ensure_ascii=False))
     schrijf("]\n" if lijst else "\n")
     return 0

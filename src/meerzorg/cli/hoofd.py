@@ -47,7 +47,9 @@ def ontleder(opdracht: str | None = None) -> Ontleder:
         epilog="Meer over een opdracht: meerzorg OPDRACHT --help",
     )
     hoofd.add_argument("--versie", action="version", version=_versie(), help="toon de versie")
-    delen = hoofd.add_subparsers(dest="opdracht", metavar="OPDRACHT", required=True, title="opdrachten", parser_class=Ontleder)
+    delen = hoofd.add_subparsers(
+        dest="opdracht", metavar="OPDRACHT", required=True, title="opdrachten", parser_class=Ontleder
+    )
     for naam, uitleg in OPDRACHTEN.items():
         deel = delen.add_parser(naam, help=uitleg, description=uitleg[0].upper() + uitleg[1:] + ".")
         if naam == opdracht:

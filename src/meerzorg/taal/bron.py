@@ -1,4 +1,4 @@
-"""Citations that resolve: laws by juriconnect with a date, judgments by ECLI, papers of Parliament, letters by paragraph."""
+"""Citations that resolve: laws by juriconnect, judgments by ECLI, papers of Parliament, letters by paragraph."""
 
 from __future__ import annotations
 

@@ -73,10 +73,8 @@ class Diagram:
                 uit = vul(tak.ja if antwoord else tak.nee)
             else:
                 ja, nee = vul(tak.ja), vul(tak.nee)
-                if ja is nee:
-                    uit = ja
-                else:
-                    uit = knopen.setdefault((tak.vraag, id(ja), id(nee)), Knoop(tak.vraag, ja, nee))
+                sleutel_ = (tak.vraag, id(ja), id(nee))
+                uit = ja if ja is nee else knopen.setdefault(sleutel_, Knoop(tak.vraag, ja, nee))
             gezien[id(tak)] = uit
             return uit
 

@@ -41,7 +41,11 @@ class InvoerFout(Exception):
     def bericht(self) -> str:
         """All faults as one Dutch message, one line each."""
         aantal = len(self.fouten)
-        kop = "De invoer is niet geaccepteerd: 1 fout." if aantal == 1 else f"De invoer is niet geaccepteerd: {aantal} fouten."
+        kop = (
+            "De invoer is niet geaccepteerd: 1 fout."
+            if aantal == 1
+            else f"De invoer is niet geaccepteerd: {aantal} fouten."
+        )
         return "\n".join([kop, *(f"- {fout}" for fout in self.fouten)])
 
 

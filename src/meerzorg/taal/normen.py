@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
+from itertools import pairwise
 from typing import Any
 
 from meerzorg.taal.bron import Bron
@@ -112,7 +113,10 @@ class Normen:
             raise NormFout(f"norm {naam!r} is onbekend")
         return Normen(
             self.begrippen.values(),
-            [replace(rij, waarde=waarde, bron=bron, status="aanname") if rij.naam == naam else rij for rij in self.rijen],
+            [
+                replace(rij, waarde=waarde, bron=bron, status="aanname") if rij.naam == naam else rij
+                for rij in self.rijen
+            ],
         )
 
     def _dichtstbij(self, begrip: NormBegrip, dag: date) -> tuple[Normrij, ...]:
@@ -132,7 +136,7 @@ def _controleer_perioden(begrip: NormBegrip, rijen: list[Normrij]) -> None:
     for sleutel, van_sleutel in per_sleutel.items():
         van_sleutel.sort(key=lambda rij: rij.van)
         plek = f"norm {begrip.naam}" + (f" {'/'.join(map(str, sleutel))}" if sleutel else "")
-        for eerst, daarna in zip(van_sleutel, van_sleutel[1:], strict=False):
+        for eerst, daarna in pairwise(van_sleutel):
             if daarna.van <= eerst.tot_en_met:
                 raise NormFout(f"{plek}: perioden overlappen op {daarna.van}")
             if daarna.van > eerst.tot_en_met + DAG and not begrip.per_jaar:

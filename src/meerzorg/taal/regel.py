@@ -58,6 +58,7 @@ class Regel:
     ja: str
     nee: str
     meervoud: bool
+    doorzichtig: bool
     uitleg: str
 
     @property
@@ -76,8 +77,13 @@ def regel(
     nee: str = "",
     meervoud: bool = False,
     naam: str = "",
+    doorzichtig: bool = False,
 ) -> Callable[[Callable[[Any], Uitdrukking]], Regel]:
-    """Makes a rule of a function. `naam` differs from the function's name where frameworks fill the same part."""
+    """Makes a rule of a function.
+
+    `naam` differs from the function's name where frameworks fill the same part. A `doorzichtig` rule is an aid to the
+    writing: a reader is given what is behind it.
+    """
     bronnen = bron if isinstance(bron, tuple) else (bron,)
 
     def maak(functie: Callable[[Any], Uitdrukking]) -> Regel:
@@ -87,7 +93,7 @@ def regel(
         uitleg = " ".join((functie.__doc__ or "").split())
         if not uitleg:
             raise RegelFout(f"{eigen}: zeg in de docstring wat de regel betekent")
-        return Regel(eigen, stap, bronnen, functie, noem, ja, nee, meervoud, uitleg)
+        return Regel(eigen, stap, bronnen, functie, noem, ja, nee, meervoud, doorzichtig, uitleg)
 
     return maak
 
@@ -161,7 +167,9 @@ class Regelset:
                 raise RegelFout("de functie geeft geen uitdrukking terug")
             begrip = Begrip(naam, uitdrukking.soort, r.noem, r.ja, r.nee, r.meervoud)
         except RegelFout as fout:
-            raise fout if fout.args[0].startswith(("regel ", "de regels")) else RegelFout(f"regel {r.plek}: {fout}") from fout
+            if str(fout).startswith(("regel ", "de regels")):
+                raise
+            raise RegelFout(f"regel {r.plek}: {fout}") from fout
         finally:
             self._bezig.pop()
         self.regels[naam] = Gebouwd(r, begrip, uitdrukking)

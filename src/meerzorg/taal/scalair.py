@@ -271,7 +271,7 @@ class _Vertaler:
         return self.regelset.normen[naam]
 
     def _constante(self, waarde: Any) -> str:
-        if waarde is None or isinstance(waarde, bool | str) or (isinstance(waarde, int)):
+        if waarde is None or isinstance(waarde, bool | str | int):
             return repr(waarde)
         naam = "c_" + "".join(teken if teken.isalnum() else "_" for teken in str(waarde))
         self.vast[naam] = waarde
@@ -315,8 +315,8 @@ class _Vertaler:
                 bij = self.waarde(u.als)
                 return f"({dan} if {bij} else {anders} if {bij} is False else {als} | {dan} | {anders})"
             case En() | Of():
-                delen = " | ".join(self.vraagt(deel) for deel in u.delen())
-                return f"(0 if {self.waarde(u)} is not None else {delen})"
+                leden = " | ".join(self.vraagt(deel) for deel in u.delen())
+                return f"(0 if {self.waarde(u)} is not None else {leden})"
             case Ladder():
                 return "0"  # what an outcome asks comes from its diagram
             case _:

@@ -60,7 +60,8 @@ def als_euro(bedrag: int | None) -> str | None:
 
 
 MAANDNAMEN = (
-    "januari februari maart april mei juni juli augustus september oktober november december".split()
+    *("januari", "februari", "maart", "april", "mei", "juni"),
+    *("juli", "augustus", "september", "oktober", "november", "december"),
 )
 
 

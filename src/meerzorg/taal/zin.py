@@ -58,7 +58,7 @@ class Zinnen:
         self.regelset = regelset
         self.normen = normen
         self._functies: dict[int, Functie] = {}
-        self._uitleg: dict[tuple[int, bool], _Uitleg] = {}
+        self._uitleg: dict[tuple[int, bool, bool], _Uitleg] = {}
         self._bewaard: list[Uitdrukking] = []
 
     # --- the rule in general ------------------------------------------------------------------------------------
@@ -74,8 +74,7 @@ class Zinnen:
             if isinstance(u, Vast):
                 return f"{hoofdletter(begrip.nee)}."
             return f"{hoofdletter(begrip.ja)} als: {self.algemeen(u)}."
-        zijn = "zijn" if begrip.meervoud else "is"
-        return f"{hoofdletter(begrip.noem)} {zijn} {self.algemeen(u)}."
+        return f"{hoofdletter(begrip.noem)} {_zijn(begrip)} {self.algemeen(u)}."
 
     def algemeen(self, u: Uitdrukking, *, ontkend: bool = False) -> str:
         """The expression in words; `ontkend` says the opposite of a ja/nee."""
@@ -90,8 +89,7 @@ class Zinnen:
             case En() | Of():
                 delen = [self.algemeen(lid, ontkend=ontkend) for lid in _gelijksoortig(u)]
                 woord = "en" if isinstance(u, En) != ontkend else "of"
-                samen = f", {woord} ".join(delen)
-                return samen
+                return f", {woord} ".join(delen)
             case Vergelijk():
                 return self._vergeleken(u, waar=not ontkend)
             case EenVan():
@@ -116,19 +114,22 @@ class Zinnen:
 
     # --- filled in ----------------------------------------------------------------------------------------------
 
-    def waarom(self, naam: str, w: Mapping[str, Any]) -> str:
-        """Why the ja/nee `naam` has its value in this dossier, as clauses joined by 'en'; '' when it is unknown."""
+    def waarom(self, naam: str, w: Mapping[str, Any], *, diep: bool = True) -> str:
+        """Why the ja/nee `naam` has its value in this dossier, as clauses joined by 'en'; '' when it is unknown.
+
+        `diep` goes down to the facts; otherwise other rules are named by what they say.
+        """
         uitkomst = w[naam]
         if uitkomst is None:
             return ""
         if naam in self.regelset.gegevens:
             begrip = self.regelset.gegevens[naam]
             return begrip.ja if uitkomst else begrip.nee
-        return self.waarom_van(self.regelset.regels[naam].uitdrukking, w, uitkomst)
+        return self.waarom_van(self.regelset.regels[naam].uitdrukking, w, uitkomst, diep=diep)
 
-    def waarom_van(self, u: Uitdrukking, w: Mapping[str, Any], uitkomst: bool) -> str:
+    def waarom_van(self, u: Uitdrukking, w: Mapping[str, Any], uitkomst: bool, *, diep: bool = True) -> str:
         """Why the expression `u` has the value `uitkomst`."""
-        return opsomming([reden.tekst for reden in _sterkste(self._redenen(u, uitkomst)(w))])
+        return opsomming([reden.tekst for reden in _sterkste(self._redenen(u, uitkomst, diep)(w))])
 
     def onbekenden(self, u: Uitdrukking, w: Mapping[str, Any]) -> list[str]:
         """The inputs that keep `u` unknown, as nouns."""
@@ -146,39 +147,39 @@ class Zinnen:
         gebouwd = self.regelset.regels[naam]
         begrip, u = gebouwd.begrip, gebouwd.uitdrukking
         if w[naam] is None:
-            open_ = opsomming(self.onbekenden(u, w))
-            return f"{hoofdletter(begrip.noem)} {'zijn' if begrip.meervoud else 'is'} nog niet bekend: {open_ or 'er is geen norm'}."
+            open_ = opsomming(self.onbekenden(u, w)) or "er is geen norm"
+            return f"{hoofdletter(begrip.noem)} {_zijn(begrip)} nog niet bekend: {open_}."
         if u.soort is JANEE:
             zin = begrip.ja if w[naam] else begrip.nee
-            reden = "" if isinstance(u, Vast) else self.waarom(naam, w)
+            reden = "" if isinstance(u, Vast) else self.waarom(naam, w, diep=False)
             return hoofdletter(f"{zin}, want {reden}." if reden and reden != zin else f"{zin}.")
         if isinstance(u, Ladder):
             return f"{hoofdletter(begrip.noem)} is {toon(w[naam], u.soort)}."
-        zijn = "zijn" if begrip.meervoud else "is"
         getal = toon(w[naam], u.soort)
         delen = self._ingevuld(u, w)
-        return f"{hoofdletter(begrip.noem)} {zijn} {getal}" + (f": {delen}." if delen != getal else ".")
+        return f"{hoofdletter(begrip.noem)} {_zijn(begrip)} {getal}" + (f": {delen}." if delen != getal else ".")
 
-    def _redenen(self, u: Uitdrukking, uitkomst: bool) -> _Uitleg:
+    def _redenen(self, u: Uitdrukking, uitkomst: bool, diep: bool) -> _Uitleg:
         """The function that gives the reasons for `u` having this value; made once, then kept."""
-        sleutel = (id(u), uitkomst)
+        sleutel = (id(u), uitkomst, diep)
         if sleutel not in self._uitleg:
             self._bewaard.append(u)
-            self._uitleg[sleutel] = self._maak_redenen(u, uitkomst)
+            self._uitleg[sleutel] = self._maak_redenen(u, uitkomst, diep)
         return self._uitleg[sleutel]
 
-    def _maak_redenen(self, u: Uitdrukking, uitkomst: bool) -> _Uitleg:
+    def _maak_redenen(self, u: Uitdrukking, uitkomst: bool, diep: bool) -> _Uitleg:
         match u:
-            case Naam() if u.naam in self.regelset.gegevens:
-                begrip = self.regelset.gegevens[u.naam]
-                return _altijd([_Reden(begrip.ja if uitkomst else begrip.nee)])
             case Naam():
-                return self._redenen(self.regelset.regels[u.naam].uitdrukking, uitkomst)
+                gebouwd = self.regelset.regels.get(u.naam)
+                if gebouwd is not None and (diep or gebouwd.regel.doorzichtig):
+                    return self._redenen(gebouwd.uitdrukking, uitkomst, diep)
+                begrip = self.regelset.begrip(u.naam)
+                return _altijd([_Reden(begrip.ja if uitkomst else begrip.nee)])
             case Niet():
-                return self._redenen(u.lid, not uitkomst)
+                return self._redenen(u.lid, not uitkomst, diep)
             case En() | Of():
                 leden = _gelijksoortig(u)
-                uitleg = [self._redenen(lid, uitkomst) for lid in leden]
+                uitleg = [self._redenen(lid, uitkomst, diep) for lid in leden]
                 if isinstance(u, En) is uitkomst:  # every member has this value
                     return lambda w: [reden for deel in uitleg for reden in deel(w)]
                 paren = [(self._functie(lid), deel) for lid, deel in zip(leden, uitleg, strict=True)]
@@ -223,7 +224,7 @@ class Zinnen:
     def _vergeleken(self, u: Vergelijk, *, waar: bool, w: Mapping[str, Any] | None = None) -> str:
         links = self._kant(u.links, w)
         rechts = self._kant(u.rechts, w, samen=True)
-        zijn = "zijn" if isinstance(u.links, Naam) and self.regelset.begrip(u.links.naam).meervoud else "is"
+        zijn = _zijn(self.regelset.begrip(u.links.naam)) if isinstance(u.links, Naam) else "is"
         if u.links.soort is DATUM:
             if w is not None and self.waarde(u.rechts, w) == date.max:
                 return "de indicatie heeft geen einddatum"
@@ -278,6 +279,10 @@ def _altijd(redenen: list[_Reden]) -> _Uitleg:
     return lambda w: redenen
 
 
+def _zijn(begrip: Begrip) -> str:
+    return "zijn" if begrip.meervoud else "is"
+
+
 def _gelijksoortig(u: Uitdrukking) -> list[Uitdrukking]:
     """The members of an 'en' or 'of', with nested ones of the same kind opened up."""
     return [diep for lid in u.delen() for diep in (_gelijksoortig(lid) if type(lid) is type(u) else [lid])]
@@ -288,7 +293,7 @@ def _leden(u: Uitdrukking) -> list[Uitdrukking]:
 
 
 def _sterkste(redenen: list[_Reden]) -> list[_Reden]:
-    """Of several comparisons of the same amount only the one that says most: 'more than 124' rather than 'more than 99'."""
+    """Of several comparisons of the same amount only the one that says most: 'more than 124', not 'more than 99'."""
     if len(redenen) < 2:
         return redenen
     uit: dict[str, _Reden] = {}

@@ -1,4 +1,4 @@
-"""One assessment: the right framework, the norms of the day, the value of every rule, the period and the yearly grants."""
+"""One assessment: the right framework, the norms of the day, every rule's value, the period and the yearly grants."""
 
 from __future__ import annotations
 
@@ -12,10 +12,11 @@ from typing import Any
 
 from meerzorg import __version__
 from meerzorg.taal.normen import NormenOp
-from meerzorg.taal.regel import Gegeven
+from meerzorg.taal.regel import Gegeven, Regelset
 from meerzorg.taal.scalair import Beoordelaar, Uitslag
 from meerzorg.taal.uitdrukking import sleutel
 from meerzorg.taal.zin import Zinnen
+from meerzorg.wet.interpretaties import INTERPRETATIES, Keuzes
 from meerzorg.wet.invoer import Dossier
 from meerzorg.wet.kaders import KADERS, OP_DATUM, Kader, kader_op, regelset
 from meerzorg.wet.normen import normen
@@ -45,13 +46,20 @@ class Beoordeling:
     normen: NormenOp
     uitslag: Uitslag
     zinnen: Zinnen | None
+    keuzes: Keuzes = ()
+
+    @property
+    def regelset(self) -> Regelset:
+        """The rules that were applied; only where there is a framework."""
+        assert self.zinnen is not None
+        return self.zinnen.regelset
 
     @cached_property
     def w(self) -> Mapping[str, Any]:
         """The value of every input and every rule, by name."""
         namen = self.dossier.als_namen()
         if self.kader is not None:
-            namen.update(zip(regelset(self.kader.id).regels, self.uitslag.waarden, strict=True))
+            namen.update(zip(self.regelset.regels, self.uitslag.waarden, strict=True))
         return namen
 
     @property
@@ -123,30 +131,34 @@ class Beoordeling:
 _ZORG = {"niet_verantwoord_thuis", "ondoelmatig", "onrechtmatig"}
 
 
-def beoordeel(dossier: Dossier, kader_id: str | None = None) -> Beoordeling:
-    """Assesses one dossier under the framework of its date, or under `kader_id`."""
+def beoordeel(dossier: Dossier, kader_id: str | None = None, keuzes: Keuzes = ()) -> Beoordeling:
+    """Assesses one dossier under the framework of its date, or under `kader_id`.
+
+    `keuzes` are interpretations other than the standard (see `meerzorg.wet.interpretaties`).
+    """
     dag: date | None = dossier.waarden[_AANVRAAGDATUM]  # type: ignore[assignment]
     if dag is None and kader_id is None:
-        return _zonder_datum(dossier)
+        return _zonder_datum(dossier, keuzes)
     kader = KADERS[kader_id] if kader_id else kader_op(dag)  # type: ignore[arg-type]
-    lezer, zinnen = beoordelaar(kader.id, None if dag is None else _periode(dag))
-    return Beoordeling(dossier, kader, _op(dag), lezer(dossier.waarden), zinnen)
+    lezer, zinnen = beoordelaar(kader.id, None if dag is None else _periode(dag), keuzes)
+    return Beoordeling(dossier, kader, _op(dag), lezer(dossier.waarden), zinnen, keuzes)
 
 
-def _zonder_datum(dossier: Dossier) -> Beoordeling:
+def _zonder_datum(dossier: Dossier, keuzes: Keuzes) -> Beoordeling:
     """Without a date there is no framework: ask the date first, and what could matter under any framework."""
     open_: set[str] = {"aanvraagdatum"}
     for kader in OP_DATUM:
-        open_ |= {gegeven.naam for gegeven in beoordelaar(kader.id, None)[0](dossier.waarden).openstaand}
+        open_ |= {gegeven.naam for gegeven in beoordelaar(kader.id, None, keuzes)[0](dossier.waarden).openstaand}
     lijst = tuple(gegeven for gegeven in VOCABULAIRE if gegeven.naam in open_)
-    return Beoordeling(dossier, None, normen().op(None), Uitslag((), lijst), None)
+    return Beoordeling(dossier, None, normen().op(None), Uitslag((), lijst), None, keuzes)
 
 
 @cache
-def beoordelaar(kader_id: str, periode: int | None) -> tuple[Beoordelaar, Zinnen]:
+def beoordelaar(kader_id: str, periode: int | None, keuzes: Keuzes = ()) -> tuple[Beoordelaar, Zinnen]:
     """The reader of one framework with the norms of one period (an index in the dates on which norms change)."""
     op_dag = normen().op(None if periode is None else _grenzen()[periode])
-    return Beoordelaar(regelset(kader_id), op_dag, "uitkomst", VERVOLG, "aanvraagdatum"), Zinnen(regelset(kader_id), op_dag)
+    regels = regelset(kader_id, keuzes)
+    return Beoordelaar(regels, op_dag, "uitkomst", VERVOLG, "aanvraagdatum"), Zinnen(regels, op_dag)
 
 
 @cache
@@ -169,8 +181,11 @@ def regelset_sha256() -> str:
     hash_ = hashlib.sha256()
     for kader in KADERS.values():
         hash_.update(f"{kader.id} {kader.status} {kader.van} {kader.tot_en_met} {kader.stappen}\n".encode())
-        for naam, gebouwd in regelset(kader.id).regels.items():
-            hash_.update(f"{naam} {gebouwd.regel.stap} {gebouwd.regel.bronnen} {sleutel(gebouwd.uitdrukking)}\n".encode())
+        anders = [((naam, keuze),) for naam, open_ in INTERPRETATIES.items() for keuze in open_.keuzes]
+        for keuzes in ((), *anders):
+            for gebouwd in regelset(kader.id, keuzes).regels.values():
+                hash_.update(f"{keuzes} {gebouwd.regel.stap} {gebouwd.regel.naam} {gebouwd.regel.bronnen} ".encode())
+                hash_.update(f"{sleutel(gebouwd.uitdrukking)}\n".encode())
     for rij in normen().rijen:
         hash_.update(f"{rij}\n".encode())
     return hash_.hexdigest()

@@ -44,7 +44,7 @@ class Budgetplan(NamedTuple):
 
 
 def lees_budgetplan(data: Any, dag: date | None, waar: str, fouten: list[Fout]) -> Budgetplan | None:
-    """The plan with the caps of `dag`; faults are added to `fouten`. Without a date the caps, and the total, are unknown."""
+    """The plan with the caps of `dag`; faults go to `fouten`. Without a date the caps, so the total, are unknown."""
     vorm = "een lijst van 1 tot en met 200 regels"
     if not isinstance(data, list) or not 1 <= len(data) <= MAXIMUM_REGELS:
         fouten.append(Fout("budgetplan", getoond(data), vorm, waar=waar))
@@ -62,8 +62,8 @@ def lees_budgetplan(data: Any, dag: date | None, waar: str, fouten: list[Fout]) 
         grens: int = op_dag.waarden[f"tarief_{zorgverlener}_{eenheid}"]
         if tarief > grens:
             waarschuwingen.append(
-                f"Budgetplan regel {nr} ({zorgsoort}): het tarief van {toon(tarief, EURO)} is verlaagd naar het maximum "
-                f"van {toon(grens, EURO)} per {eenheid} ({zorgverlener}, Rlz art. 5.22)."
+                f"Budgetplan regel {nr} ({zorgsoort}): het tarief van {toon(tarief, EURO)} is verlaagd naar "
+                f"het maximum van {toon(grens, EURO)} per {eenheid} ({zorgverlener}, Rlz art. 5.22)."
             )
         per_week = aantal * min(tarief, grens)
         per_jaar = centen(per_week * op_dag.waarden["weken_per_jaar"] / 100)
@@ -94,7 +94,11 @@ def _regel(data: Any, naam: str, waar: str, fouten: list[Fout]) -> tuple[str, st
         fouten.append(Fout(naam, gevonden, f"{' met '.join(PER_UUR)}, of {' met '.join(PER_DAGDEEL)}", waar=waar))
         return None
     if per_dagdeel and zorgverlener == "informeel":
-        fout("dagdelen_per_week", "dagdelen bij een informele zorgverlener", "uren (Rlz art. 5.22 kent geen dagdeeltarief informeel)")
+        fout(
+            "dagdelen_per_week",
+            "dagdelen bij een informele zorgverlener",
+            "uren (Rlz art. 5.22 kent geen dagdeeltarief informeel)",
+        )
     aantal_veld, tarief_veld = PER_UUR if per_uur else PER_DAGDEEL
     maximum = 336 if per_uur else MAXIMUM_DAGDELEN
     aantal = _gelezen(lees_uren, data[aantal_veld], maximum)
@@ -114,4 +118,3 @@ def _gelezen(lees: Callable[[Any], T], waarde: Any, maximum: int) -> T | None:
     except Ongeldig:
         return None
     return gelezen if gelezen <= maximum else None
-

@@ -16,7 +16,11 @@ from meerzorg.wet.waarden import Ongeldig, lezer_van
 VELDEN = ("dossier", "gegevens", "toelichting", "waarschuwingen", "bron")
 NAMEN = (*PLAATS, "budgetplan")
 
-_AANVRAAGDATUM, _INGANGSDATUM, _EINDDATUM = PLAATS["aanvraagdatum"], PLAATS["ingangsdatum"], PLAATS["indicatie_einddatum"]
+_AANVRAAGDATUM, _INGANGSDATUM, _EINDDATUM = (
+    PLAATS["aanvraagdatum"],
+    PLAATS["ingangsdatum"],
+    PLAATS["indicatie_einddatum"],
+)
 _INDICATIE = PLAATS["indicatie_ingangsdatum"]
 _GEVRAAGD, _TOESLAG, _TOESLAG_BEDRAG = PLAATS["gevraagde_kosten"], PLAATS["toeslag"], PLAATS["toeslag_bedrag"]
 
@@ -105,9 +109,16 @@ def _onbekende_namen(gegevens: Mapping[str, Any], bekend: Iterable[str], waar: s
     bekend = tuple(bekend)
     for naam in gegevens:
         if naam not in bekend:
-            fouten.append(Fout(getoond(naam), "een onbekende naam", "een naam uit het vocabulaire", dichtstbij(naam, bekend), waar))
+            fouten.append(
+                Fout(
+                    getoond(naam), "een onbekende naam", "een naam uit het vocabulaire", dichtstbij(naam, bekend), waar
+                )
+            )
     if isinstance(gegevens, ObjectMetDubbelen):
-        fouten += [Fout(getoond(naam), "meer dan één keer gegeven", "elke naam één keer", waar=waar) for naam in gegevens.dubbel]
+        fouten += [
+            Fout(getoond(naam), "meer dan één keer gegeven", "elke naam één keer", waar=waar)
+            for naam in gegevens.dubbel
+        ]
 
 
 def _tegenspraken(waarden: list[Waarde], waar: str, fouten: list[Fout]) -> None:
@@ -120,4 +131,3 @@ def _tegenspraken(waarden: list[Waarde], waar: str, fouten: list[Fout]) -> None:
 
 
 _LEZERS = {gegeven.naam: (nr, lezer_van(gegeven)) for nr, gegeven in enumerate(VOCABULAIRE)}
-

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
+from itertools import pairwise
+from typing import Any
 
 from meerzorg.taal.bron import Bron
 from meerzorg.taal.fouten import RegelFout
 from meerzorg.taal.regel import Regel, Regelset, regel
-from meerzorg.taal.uitdrukking import NEE
+from meerzorg.taal.uitdrukking import NEE, Uitdrukking
 from meerzorg.wet import uitkomst
 from meerzorg.wet.bronnen import (
     BRIEF_FEBRUARI,
@@ -21,10 +23,17 @@ from meerzorg.wet.bronnen import (
     JULI_UITVOERING,
     RLZ,
 )
+from meerzorg.wet.interpretaties import INTERPRETATIES, Keuzes
 from meerzorg.wet.normen import BEGRIPPEN
-from meerzorg.wet.stappen import nodig, stap_0_ontvankelijk, stap_2_profielrecht, stap_3_maatwerk
+from meerzorg.wet.stappen import (
+    nodig,
+    stap_0_ontvankelijk,
+    stap_2_profielrecht,
+    stap_3_maatwerk,
+    stap_6_passende_zorg,
+    stap_7_overgang,
+)
 from meerzorg.wet.stappen import stap_4_5_toegang as toegang
-from meerzorg.wet.stappen import stap_6_passende_zorg, stap_7_overgang
 from meerzorg.wet.vocabulaire import VOCABULAIRE
 
 HET_BEGIN = date(2015, 1, 1)
@@ -67,7 +76,7 @@ def _kent_niet(naam: str, noem: str) -> Regel:
     return regel(stap="0", bron=JULI_UITVOERING, noem=noem, ja=noem, nee=f"dit kader kent {noem} niet", naam=naam)(_nee)
 
 
-def _nee(d: object) -> object:
+def _nee(d: Any) -> Uitdrukking:
     """Never."""
     return NEE
 
@@ -231,8 +240,7 @@ ALTERNATIEF_KOSTENGRENS = Kader(
 )
 
 KADERS = {
-    kader.id: kader
-    for kader in (RLZ_2025, BELEIDSKADER_2026, RLZ_2027, ALTERNATIEF_URENGRENS, ALTERNATIEF_KOSTENGRENS)
+    kader.id: kader for kader in (RLZ_2025, BELEIDSKADER_2026, RLZ_2027, ALTERNATIEF_URENGRENS, ALTERNATIEF_KOSTENGRENS)
 }
 OP_DATUM = tuple(kader for kader in KADERS.values() if kader.van is not None)
 """The frameworks that are chosen by date, in order of time."""
@@ -247,21 +255,22 @@ def kader_op(dag: date) -> Kader:
 
 
 @cache
-def regelset(kader_id: str) -> Regelset:
-    """The rules of one framework, built and checked."""
-    return Regelset(VOCABULAIRE, BEGRIPPEN, (*GEDEELD, *KADERS[kader_id].regels))
+def regelset(kader_id: str, keuzes: Keuzes = ()) -> Regelset:
+    """The rules of one framework, built and checked; `keuzes` are interpretations other than the standard."""
+    regels = {deel.naam: deel for deel in (*GEDEELD, *KADERS[kader_id].regels)}
+    for naam, keuze in keuzes:
+        anders = {deel.naam: deel for deel in INTERPRETATIES[naam].keuzes[keuze].regels}
+        if anders.keys() <= regels.keys():  # a framework that does not know the step has nothing to interpret
+            regels |= anders
+    return Regelset(VOCABULAIRE, BEGRIPPEN, regels.values())
 
 
 def controleer_perioden(kaders: tuple[Kader, ...] = OP_DATUM) -> None:
     """Raises RegelFout where the periods of the frameworks overlap or leave a gap."""
-    for eerst, daarna in _paren(kaders):
+    for eerst, daarna in pairwise(kaders):
         assert eerst.tot_en_met is not None and daarna.van is not None
         if daarna.van != eerst.tot_en_met + timedelta(days=1):
             raise RegelFout(f"{eerst.id} eindigt op {eerst.tot_en_met}, en {daarna.id} begint op {daarna.van}")
-
-
-def _paren(kaders: tuple[Kader, ...]) -> Iterator[tuple[Kader, Kader]]:
-    return zip(kaders, kaders[1:], strict=False)
 
 
 controleer_perioden()

@@ -67,9 +67,7 @@ def ontleed_json(tekst: str | bytes, waar: str, *, dubbelen_weigeren: bool = Tru
         return met_dubbelen
 
     try:
-        data = json.loads(
-            tekst, parse_float=Decimal, parse_constant=_geen_getal, object_pairs_hook=object_van
-        )
+        data = json.loads(tekst, parse_float=Decimal, parse_constant=_geen_getal, object_pairs_hook=object_van)
     except json.JSONDecodeError as fout:
         plek = f"{waar}, regel {fout.lineno}, kolom {fout.colno}"
         _weiger(plek, _gevonden_op(tekst, fout.pos), "geldige JSON")

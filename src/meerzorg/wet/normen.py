@@ -18,8 +18,11 @@ from meerzorg.wet.vocabulaire import ZORGPROFIELEN
 NORMEN_MAP = files("meerzorg.wet") / "normen"
 
 TABELLEN = (
-    NormBegrip("basisbedrag", EURO, "het bedrag in bijlage H", ("zorgprofiel", "dagbesteding"), per_jaar=True, anders=0),
+    NormBegrip(
+        "basisbedrag", EURO, "het bedrag in bijlage H", ("zorgprofiel", "dagbesteding"), per_jaar=True, anders=0
+    ),
     NormBegrip("bekostigingsuren", UREN, "de bekostigingsuren van het zorgprofiel", ("zorgprofiel",)),
+    NormBegrip("bekostigingsuren_zonder_behandeling", UREN, "de bekostigingsuren zonder behandeling", ("zorgprofiel",)),
     NormBegrip("meerzorgprofiel", JANEE, "de lijst van Rlz art. 2.2 lid 1 onder a", ("zorgprofiel",), anders=False),
     NormBegrip("bijlage_h", JANEE, "de lijst van profielen in bijlage H", ("zorgprofiel",), anders=False),
     NormBegrip("beperkingen", SCORE, "de referentie van het zorgprofiel", ("zorgprofiel", "domein")),
@@ -28,8 +31,8 @@ WAARDEN = (
     NormBegrip("ekt_percentage", FACTOR, "het percentage voor Extra kosten thuis"),
     NormBegrip("urendrempel", FACTOR, "de urendrempel"),
     NormBegrip("kostendrempel", FACTOR, "de kostendrempel"),
-    NormBegrip("wooninitiatief", EURO, "de toeslag voor een wooninitiatief", per_jaar=True),
-    NormBegrip("wooninitiatief_vv", EURO, "de extra toeslag voor een wooninitiatief bij VV4 tot en met VV8", per_jaar=True),
+    NormBegrip("wooninitiatief", EURO, "het bedrag van Rlz art. 5.13", per_jaar=True),
+    NormBegrip("wooninitiatief_vv", EURO, "het extra bedrag van Rlz art. 5.13", per_jaar=True),
     NormBegrip("tarief_informeel_uur", EURO, "het maximumtarief per uur, informeel", per_jaar=True),
     NormBegrip("tarief_formeel_uur", EURO, "het maximumtarief per uur, formeel", per_jaar=True),
     NormBegrip("tarief_formeel_dagdeel", EURO, "het maximumtarief per dagdeel, formeel", per_jaar=True),
@@ -54,7 +57,7 @@ def normen() -> Normen:
 
 
 def _rijen(bestandsnaam: str, sleutels: tuple[str, ...], naam: str | None) -> Iterator[Normrij]:
-    with (NORMEN_MAP / bestandsnaam).open(encoding="utf-8", newline="") as bestand:
+    with (NORMEN_MAP / bestandsnaam).open(encoding="utf-8") as bestand:
         for nr, rij in enumerate(csv.DictReader(bestand), start=2):
             try:
                 begrip = BEGRIPPEN[naam or rij["naam"]]

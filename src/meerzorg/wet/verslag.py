@@ -9,16 +9,16 @@ import hashlib
 import json
 from datetime import date
 from decimal import Decimal
-from functools import cache
 from typing import Any
 
 from meerzorg.taal.normen import Normrij
-from meerzorg.taal.soorten import Soort, als_euro, toon
-from meerzorg.taal.soorten import DATUM
+from meerzorg.taal.soorten import DATUM, Soort, als_euro, toon
 from meerzorg.taal.uitdrukking import namen, normnamen
 from meerzorg.taal.zin import hoofdletter, opsomming
 from meerzorg.wet.beoordeling import REGELSET_VERSIE, Beoordeling, regelset_sha256
-from meerzorg.wet.kaders import KADERS, Kader, Stap, kader_op, regelset
+from meerzorg.wet.interpretaties import INTERPRETATIES
+from meerzorg.wet.kaders import KADERS, Kader, Stap, kader_op
+from meerzorg.wet.normen import normen
 from meerzorg.wet.uitkomst import GRONDEN
 from meerzorg.wet.vocabulaire import DOMEINEN
 
@@ -38,7 +38,7 @@ def verslag(b: Beoordeling, *, met_verklaring: bool = False) -> dict[str, Any]:
         "uitkomst": b.uitkomst,
         "gronden": b.gronden,
         "toegang_meerzorg": w.get("toegang_meerzorg"),
-        "stappen": [_stap(b, b.kader, stap) for stap in b.kader.stappen] if b.kader else [],
+        "stappen": [_stap(b, stap) for stap in b.kader.stappen] if b.kader else [],
         "openstaand": [
             {"gegeven": gegeven.naam, "rol": gegeven.rol, "stap": gegeven.stap, "vraag": gegeven.vraag}
             for gegeven in b.openstaand
@@ -70,6 +70,7 @@ def verslag(b: Beoordeling, *, met_verklaring: bool = False) -> dict[str, Any]:
         "alternatieven": [{"soort": soort, "tot_totaal": als_euro(totaal)} for soort, totaal in b.alternatieven],
         "beperkingenbeeld": beeld,
         "waarschuwingen": waarschuwingen(b, beeld),
+        "interpretaties": {naam: open_.standaard for naam, open_ in INTERPRETATIES.items()} | dict(b.keuzes),
         "regelset": {"versie": REGELSET_VERSIE, "sha256": regelset_sha256()},
     }
     if met_verklaring:
@@ -99,37 +100,32 @@ def toelichting(b: Beoordeling, stap: Stap, uitkomst: str) -> str:
     zinnen = b.zinnen
     assert zinnen is not None and b.kader is not None
     if uitkomst == NIET_NODIG:
-        return f"Niet nodig, want {zinnen.waarom(stap.nodig, b.w)}."
+        return f"Niet nodig, want {zinnen.waarom(stap.nodig, b.w, diep=False)}."
     if uitkomst == ONBEKEND:
-        u = regelset(b.kader.id).naam(stap.waarde)
+        u = b.regelset.naam(stap.waarde)
         return f"Nog niet bekend: {opsomming(zinnen.onbekenden(u, b.w))}."
     waarom = zinnen.waarom(stap.waarde, b.w)
-    if stap.waarde in regelset(b.kader.id).gegevens:
+    if stap.waarde in b.regelset.gegevens:
         return f"{hoofdletter(waarom)}."
     return f"{hoofdletter(uitkomst)}, want {waarom}."
 
 
-def _stap(b: Beoordeling, kader: Kader, stap: Stap) -> dict[str, Any]:
+def _stap(b: Beoordeling, stap: Stap) -> dict[str, Any]:
     uitkomst = stapuitkomst(b, stap)
     return {
         "stap": stap.id,
         "naam": stap.naam,
         "uitkomst": uitkomst,
         "toelichting": toelichting(b, stap, uitkomst),
-        "bronnen": stapbronnen(kader.id, stap),
+        "bronnen": stapbronnen(b, stap),
     }
 
 
-@cache
-def _stapbronnen(kader_id: str, waarde: str, nodig: str) -> list[dict[str, str]]:
-    regels = regelset(kader_id).regels
-    eigen = regels.get(waarde) or regels[nodig]
-    return [bron.als_json() for bron in eigen.regel.bronnen]
-
-
-def stapbronnen(kader_id: str, stap: Stap) -> list[dict[str, str]]:
+def stapbronnen(b: Beoordeling, stap: Stap) -> list[dict[str, str]]:
     """The sources of a step: those of its rule, or for a judgement those of the rule that asks for it."""
-    return _stapbronnen(kader_id, stap.waarde, stap.nodig)
+    regels = b.regelset.regels
+    eigen = regels.get(stap.waarde) or regels[stap.nodig]
+    return [bron.als_json() for bron in eigen.regel.bronnen]
 
 
 # --- the picture of limitations -----------------------------------------------------------------------------------
@@ -164,7 +160,7 @@ def beperkingenbeeld(b: Beoordeling) -> list[dict[str, Any]]:
 
 def voorlopig(b: Beoordeling) -> bool:
     """Whether this result may not yet be signed: no framework, not the one in force, or norms of another year."""
-    if b.kader is None or b.peildatum is None:
+    if b.kader is None or b.peildatum is None or b.keuzes:
         return True
     return b.kader is not kader_op(b.peildatum) or not b.kader.status.startswith("geldend") or bool(b.normen.vervangen)
 
@@ -176,6 +172,9 @@ def waarschuwingen(b: Beoordeling, beeld: list[dict[str, Any]] | None = None) ->
         uit.append("Zonder aanvraagdatum is nog niet te zeggen welk kader en welke normen gelden.")
     if b.kader is not None:
         uit += _over_kader(b, b.kader)
+    for naam, keuze in b.keuzes:
+        open_ = INTERPRETATIES[naam]
+        uit.append(f"Andere lezing dan standaard ({naam}={keuze}): {open_.vraag} Hier {open_.keuzes[keuze].uitleg}.")
     if b.peildatum is not None:
         uit += _over_normen(b, b.peildatum)
     if b.dossier.budgetplan is not None:
@@ -190,9 +189,8 @@ def _over_kader(b: Beoordeling, kader: Kader) -> list[str]:
     if b.peildatum is not None:
         volgens_datum = kader_op(b.peildatum)
         if volgens_datum is not kader:
-            uit.append(
-                f"Voor een aanvraag van {toon(b.peildatum, DATUM)} geldt {volgens_datum.id}; {kader.id} is hier gebruikt om te vergelijken."
-            )
+            aanvraag = f"Voor een aanvraag van {toon(b.peildatum, DATUM)} geldt {volgens_datum.id}"
+            uit.append(f"{aanvraag}; {kader.id} is hier gebruikt om te vergelijken.")
     return uit
 
 
@@ -208,20 +206,30 @@ def _over_normen(b: Beoordeling, dag: date) -> list[str]:
         bronnen = opsomming([rij.bron.titel for rij in vervangen if rij.van.year == jaar])
         uit.append(f"Voor {dag.year} zijn de bedragen niet bekend; gebruikt zijn die van {jaar} ({bronnen}).")
     profiel = b.w["zorgprofiel"]
-    for naam in ("meerzorgprofiel", "bekostigingsuren"):
+    for naam in ("meerzorgprofiel", *_urennormen(b)):
         rij = b.normen.gekozen[naam].get((profiel,))
-        if rij is not None and rij.status == "aanname" and (naam != "bekostigingsuren" or _uren_tellen(b)):
+        if rij is not None and rij.status == "aanname":
             uit.append(f"Aanname bij {profiel} ({naam}): {rij.toelichting}.")
     dagbesteding = b.w["dagbesteding"]
     if b.w.get("thuis") and dagbesteding and (profiel, dagbesteding) not in b.normen.gekozen["basisbedrag"]:
-        uit.append(f"Bijlage H kent voor {profiel} geen bedrag bij dagbesteding '{dagbesteding}'; gerekend is met € 0.")
+        geen = f"geen bedrag bij dagbesteding '{dagbesteding}'"
+        uit.append(f"Bijlage H kent voor {profiel} {geen}; gerekend is met € 0.")
     if b.w["leveringsvorm"] in ("pgb", "mpt", "pgb_mpt") and b.w.get("thuis") is False:
-        uit.append(f"Voor {profiel} staat in bijlage H geen bedrag: thuis met pgb of mpt kan niet (Rlz art. 5.5 en bijlage H).")
+        uit.append(
+            f"Voor {profiel} staat in bijlage H geen bedrag: thuis met pgb of mpt kan niet (zie ook Rlz art. 5.5)."
+        )
     return uit
 
 
-def _uren_tellen(b: Beoordeling) -> bool:
-    return "overstijgt_uren" in b.w and b.w["bijzondere_zorgsoort"] in (None, "geen")
+def _urennormen(b: Beoordeling) -> list[str]:
+    """The norms of the hours, where they count for this client."""
+    if (
+        b.kader is None
+        or "bekostigingsuren" not in b.regelset.regels
+        or b.w["bijzondere_zorgsoort"] not in (None, "geen")
+    ):
+        return []
+    return list(normnamen(b.regelset.regels["bekostigingsuren"].uitdrukking))
 
 
 def _over_beeld(b: Beoordeling, beeld: list[dict[str, Any]]) -> list[str]:
@@ -242,7 +250,8 @@ def _over_periode(b: Beoordeling) -> list[str]:
         return [f"De toekenning loopt niet verder dan de indicatie, die eindigt op {toon(einde, DATUM)}."]
     toegekend = b.uitkomst in ("toeslag", "ekt", "tijdelijk_verlengd", "tijdelijk_toegekend") or bool(b.w.get("duur"))
     if b.periode is None and b.uitkomst != "onbepaald" and toegekend and b.w["ingangsdatum"] is not None:
-        return [f"Er is geen periode: de ingangsdatum ({toon(b.w['ingangsdatum'], DATUM)}) ligt na de laatste mogelijke dag."]
+        begin = toon(b.w["ingangsdatum"], DATUM)
+        return [f"Er is geen periode: de ingangsdatum ({begin}) ligt na de laatste mogelijke dag."]
     return []
 
 
@@ -254,7 +263,7 @@ def verklaring(b: Beoordeling) -> list[dict[str, Any]]:
     then the ladder, rung by rung, with why each was not the one."""
     if b.kader is None or b.zinnen is None:
         return [_keuze(b)]
-    rs = regelset(b.kader.id)
+    rs = b.regelset
     volgorde = {stap.id: nr for nr, stap in enumerate(b.kader.stappen)}
     regels = sorted(rs.regels.values(), key=lambda g: volgorde.get(g.regel.stap, 99))
     return [_keuze(b), *(_regel(b, gebouwd.regel.naam) for gebouwd in regels), *_treden(b)]
@@ -301,7 +310,7 @@ def _normen(b: Beoordeling) -> list[dict[str, Any]]:
     """The versions of the norms that this framework uses, and those that were not chosen, with the reason."""
     if b.kader is None or b.peildatum is None:
         return []
-    rs = regelset(b.kader.id)
+    rs = b.regelset
     gebruikt = dict.fromkeys(naam for gebouwd in rs.regels.values() for naam in normnamen(gebouwd.uitdrukking))
     uit = []
     for naam in gebruikt:
@@ -324,8 +333,6 @@ def _normen(b: Beoordeling) -> list[dict[str, Any]]:
 
 
 def _andere_perioden(naam: str, gekozen: Normrij, dag: date) -> list[dict[str, str | None]]:
-    from meerzorg.wet.normen import normen
-
     anders = {
         (rij.van, rij.tot_en_met)
         for rij in normen().rijen
@@ -339,7 +346,7 @@ def _andere_perioden(naam: str, gekozen: Normrij, dag: date) -> list[dict[str, s
 
 def _regel(b: Beoordeling, naam: str) -> dict[str, Any]:
     assert b.kader is not None and b.zinnen is not None
-    rs = regelset(b.kader.id)
+    rs = b.regelset
     gebouwd = rs.regels[naam]
     return {
         "soort": "regel",
@@ -362,7 +369,7 @@ def _regel(b: Beoordeling, naam: str) -> dict[str, Any]:
 
 def _normwaarde(b: Beoordeling, naam: str) -> Any:
     assert b.kader is not None
-    begrip = regelset(b.kader.id).normen[naam]
+    begrip = b.regelset.normen[naam]
     waarde = b.normen.waarden[naam]
     if begrip.sleutels and b.peildatum is not None:
         sleutels = tuple(b.w[sleutel] for sleutel in begrip.sleutels)
@@ -373,7 +380,7 @@ def _normwaarde(b: Beoordeling, naam: str) -> Any:
 def _treden(b: Beoordeling) -> list[dict[str, Any]]:
     """The ladder: per rung whether it held and why; after the deciding one the rest is not reached."""
     assert b.kader is not None and b.zinnen is not None
-    u = regelset(b.kader.id).regels["uitkomst"].uitdrukking
+    u = b.regelset.regels["uitkomst"].uitdrukking
     uit: list[dict[str, Any]] = []
     beslist = open_ = False
     for nr, trede in enumerate(u.treden, start=1):  # type: ignore[attr-defined]
@@ -385,7 +392,7 @@ def _treden(b: Beoordeling) -> list[dict[str, Any]]:
             regel |= {"geldt": ONBEKEND, "waarom": f"nog niet bekend: {opsomming(b.zinnen.onbekenden(trede.als, b.w))}"}
             open_ = True
         else:
-            regel |= {"geldt": JA if houdt else NEE, "waarom": b.zinnen.waarom_van(trede.als, b.w, houdt)}
+            regel |= {"geldt": JA if houdt else NEE, "waarom": b.zinnen.waarom_van(trede.als, b.w, houdt, diep=False)}
             beslist = houdt
         uit.append(regel)
     anders = {"soort": "trede", "nummer": len(uit) + 1, "stap": "7", "uitkomst": "afwijzing"}
@@ -411,7 +418,7 @@ def _waarde(waarde: Any, soort: Soort) -> Any:
     return _getal(waarde)
 
 
-def _getal(waarde: Decimal | int | None) -> int | float | str | None:
+def _getal(waarde: Any) -> int | float | str | None:
     """A JSON number where that says exactly the same, otherwise the digits as text."""
     if waarde is None or isinstance(waarde, int):
         return waarde
