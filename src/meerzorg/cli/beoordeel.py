@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import gc
 import json
 import sys
 
@@ -53,10 +54,11 @@ def voer_uit(args: argparse.Namespace) -> int:
         for nr, dossier in enumerate(dossiers):
             print("\n" * bool(nr) + rapport(beoordeel(dossier, kader, keuzes), verklaard=args.verklaring))
         return 0
-    schrijf = sys.stdout.write
+    gc.freeze()  # what was read stays; the collector need not look at it again for every result
+    schrijf, als_json = sys.stdout.write, json.JSONEncoder(ensure_ascii=False).encode
     schrijf("[" if lijst else "")
     for nr, dossier in enumerate(dossiers):
         uit = verslag(beoordeel(dossier, kader, keuzes), met_verklaring=args.verklaring or not lijst)
-        schrijf((",\n" if nr else "") + json.dumps(uit, ensure_ascii=False))
+        schrijf((",\n" if nr else "") + als_json(uit))
     schrijf("]\n" if lijst else "\n")
     return 0
