@@ -542,3 +542,15 @@ def test_opdracht_geeft_json_en_een_verslag(tmp_path: Path, capsys: pytest.Captu
     assert "Besluit op de aanvraag: uiterlijk maandag 22 juni 2026 (staat nu stil)" in capsys.readouterr().out
     with pytest.raises(InvoerFout, match="--vandaag"):
         opdracht_uitgevoerd(str(bestand), "--vandaag", "vandaag")
+
+
+def test_een_verzoek_zonder_termijn_schort_op_tot_het_antwoord() -> None:
+    """Without hersteltermijn_dagen there is no hersteltermijn to report; the suspension lasts until the answer."""
+    verzoek = {"soort": "verzoek_aanvulling", "datum": "2026-04-20"}
+    antwoord = {"soort": "aanvulling_ontvangen", "datum": "2026-05-04"}
+    invoer = {"gebeurtenissen": [*als_invoer(AANVRAAG)["gebeurtenissen"], verzoek]}
+    open_ = {t.termijn: t for t in termijnen(lees_gebeurtenissen(invoer), date(2026, 5, 4))}
+    assert set(open_) == {"beslistermijn"} and open_["beslistermijn"].loopt_nog
+    invoer["gebeurtenissen"].append(antwoord)
+    (beslissing,) = termijnen(lees_gebeurtenissen(invoer), date(2026, 9, 1))
+    assert beslissing.uiterlijk == date(2026, 6, 22)

@@ -19,7 +19,7 @@ _ISO_DATUM = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 @dataclass(frozen=True, slots=True, order=True)
 class Gebeurtenis:
-    """One event. `dagen` is the length that was set: of the hersteltermijn, or of the extension; None otherwise."""
+    """One event. `dagen` is the length that was set: of the hersteltermijn, or of the extension; 0 where none was."""
 
     datum: date
     soort: str
@@ -28,22 +28,26 @@ class Gebeurtenis:
 
 @dataclass(frozen=True, slots=True)
 class _Soort:
-    """What an event needs: the field that holds its days, whether it can happen once only, and what comes before it."""
+    """What an event needs: the field that holds its days (`mag_leeg`: it may be left out), whether it can happen once
+    only, and what comes before it."""
 
     dagen: str | None = None
+    mag_leeg: bool = False
     eenmalig: bool = True
     na: tuple[str, ...] = ()
 
 
 SOORTEN: dict[str, _Soort] = {
     "ontvangst": _Soort(),
-    "verzoek_aanvulling": _Soort("hersteltermijn_dagen", eenmalig=False, na=("ontvangst", "ontvangst_bezwaar")),
+    "verzoek_aanvulling": _Soort(
+        "hersteltermijn_dagen", mag_leeg=True, eenmalig=False, na=("ontvangst", "ontvangst_bezwaar")
+    ),
     "aanvulling_ontvangen": _Soort(eenmalig=False, na=("verzoek_aanvulling",)),
     "verlenging_beslistermijn": _Soort("dagen", eenmalig=False, na=("ontvangst",)),
     "bekendmaking": _Soort(),
     "ontvangst_bezwaar": _Soort(na=("bekendmaking",)),
     "adviescommissie": _Soort(na=("bekendmaking",)),
-    "advies_zorginstituut_gevraagd": _Soort(na=("bekendmaking",)),
+    "advies_zorginstituut_gevraagd": _Soort(),
     "verdaging_bezwaar": _Soort(na=("bekendmaking",)),
     "ingebrekestelling": _Soort(eenmalig=False, na=("ontvangst", "ontvangst_bezwaar")),
 }
@@ -120,14 +124,18 @@ def _lees_een(ruw: object, waar: str, fouten: list[Fout], misschien: set[str]) -
     eigen = [
         *_onbekende_namen(ruw, ("soort", "datum", naam) if naam else ("soort", "datum"), waar, streng=bool(soort)),
         *_fout_in_datum(ruw.get("datum"), waar),
-        *(_fout_in_dagen(naam, ruw.get(naam), waar) if naam else ()),
+        *(_fout_in_dagen(naam, ruw.get(naam), waar) if naam and (naam in ruw or not _mag_leeg(soort)) else ()),
     ]
     fouten.extend(eigen)
     datum = lees_datum(ruw.get("datum"))
     if soort is None or soort != ruw.get("soort") or datum is None or eigen:
         misschien.update([soort] if soort else ())
         return None
-    return Gebeurtenis(datum, soort, ruw[naam] if naam else 0)
+    return Gebeurtenis(datum, soort, ruw.get(naam, 0) if naam else 0)
+
+
+def _mag_leeg(soort: str | None) -> bool:
+    return soort is not None and SOORTEN[soort].mag_leeg
 
 
 def _onbekende_namen(

@@ -87,11 +87,21 @@ class Zaak:
         ingrepen: list[Opschorting | Uitstel] = [*self._opschortingen("aanvraag"), *uitstel]
         return bereken("beslistermijn", begin, BESLISTERMIJN, bron, self.kalender, ingrepen)
 
-    def hersteltermijn(self, verzoek: Gebeurtenis) -> Termijn:
-        """The days the applicant got to complete the application (Awb 4:5 lid 1) or the objection (Awb 6:6)."""
+    def hersteltermijn(self, verzoek: Gebeurtenis) -> Termijn | None:
+        """The days the applicant got to complete the application (Awb 4:5 lid 1) or the objection (Awb 6:6).
+
+        None where the events do not say how long that was.
+        """
+        if not verzoek.dagen:
+            return None
         bron = AWB.artikel("6:6") if self.fase(verzoek) == "bezwaar" else AWB.artikel("4:5", lid=1)
         begin = Stap("begin", verzoek.datum, bron, "Het zorgkantoor vroeg om een aanvulling op")
         return bereken("hersteltermijn", begin, Duur(verzoek.dagen, "dagen"), bron, self.kalender, altijd_werkdag=True)
+
+    def _herstel_uiterlijk(self, verzoek: Gebeurtenis) -> date:
+        """The last day to complete; without a term that was set a request stays open until it is answered."""
+        termijn = self.hersteltermijn(verzoek)
+        return termijn.uiterlijk if termijn else date.max
 
     def bezwaartermijn(self) -> Termijn | None:
         """Six weeks from the day after the decision was made known (Awb 6:7, 6:8 lid 1)."""
@@ -191,7 +201,7 @@ class Zaak:
         for verzoek in self.alle("verzoek_aanvulling"):
             if self.fase(verzoek) != fase:
                 continue
-            grens = self.hersteltermijn(verzoek).uiterlijk
+            grens = self._herstel_uiterlijk(verzoek)
             antwoord = antwoorden.get(verzoek)
             tot: date = grens
             einde: Einde = "verstreken"
@@ -210,7 +220,7 @@ class Zaak:
     def _antwoorden(self) -> dict[Gebeurtenis, date]:
         """The day on which each request was answered; an answer goes to a lapsed request only where none is open."""
         gegeven: dict[Gebeurtenis, date] = {}
-        grens = {verzoek: self.hersteltermijn(verzoek).uiterlijk for verzoek in self.alle("verzoek_aanvulling")}
+        grens = {verzoek: self._herstel_uiterlijk(verzoek) for verzoek in self.alle("verzoek_aanvulling")}
         for antwoord in self.alle("aanvulling_ontvangen"):
             wachtend = [v for v in grens if v.datum <= antwoord.datum and v not in gegeven]
             nog_open = [v for v in wachtend if antwoord.datum <= grens[v]]
