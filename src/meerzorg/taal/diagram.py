@@ -8,8 +8,9 @@ contains exactly the questions on which the value depends (an ordered, reduced, 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple, TypeAlias
+from typing import Any, NamedTuple, TypeAlias
 
+from meerzorg.taal.logica import gekozen, kleene
 from meerzorg.taal.regel import Regelset
 from meerzorg.taal.soorten import JANEE
 from meerzorg.taal.uitdrukking import En, Kies, Ladder, Naam, Niet, Of, Uitdrukking, Vast, sleutel
@@ -31,6 +32,7 @@ class Diagram:
 
     def __init__(self, regelset: Regelset, uitdrukking: Uitdrukking) -> None:
         self._regelset = regelset
+        self._uitdrukking = uitdrukking
         self.vragen: list[Uitdrukking] = []
         self._nummer: dict[str, int] = {}
         self._regeltak: dict[str, Tak] = {}
@@ -57,6 +59,49 @@ class Diagram:
                 masker |= 1 << tak.vraag
                 stapel += (tak.ja, tak.nee)
         return masker
+
+    def nog_nodig(self, antwoorden: Sequence[bool | None]) -> int:
+        """The unknown questions whose answer makes the value known by the three-valued logic, as bits.
+
+        That logic is careful: it does not see that one unknown appears twice, so that the value can be unknown to it
+        where no answer can change it any more. Then whichever answer settles the matter must still be asked.
+        """
+        onbekend = [nr for nr, antwoord in enumerate(antwoorden) if antwoord is None]
+
+        def beslist(nr: int) -> bool:
+            gegeven = list(antwoorden)
+            for gegeven[nr] in (True, False):
+                if self._kleene(self._uitdrukking, gegeven, {}) is None:
+                    return False
+            return True
+
+        beslissend = [nr for nr in onbekend if beslist(nr)]
+        return sum(1 << nr for nr in beslissend or onbekend)
+
+    def _kleene(self, u: Uitdrukking, antwoorden: Sequence[bool | None], regels: dict[str, Any]) -> Any:
+        """The value of `u` by three-valued logic, from the answers alone; `regels` keeps the rules already valued."""
+
+        def van(deel: Uitdrukking) -> Any:
+            return self._kleene(deel, antwoorden, regels)
+
+        match u:
+            case Vast():
+                return u.waarde
+            case Naam() if u.naam in self._regelset.regels:
+                if u.naam not in regels:
+                    regels[u.naam] = van(self._regelset.regels[u.naam].uitdrukking)
+                return regels[u.naam]
+            case En() | Of():
+                return kleene([van(lid) for lid in u.leden], beslissend=isinstance(u, Of))
+            case Niet():
+                lid = van(u.lid)
+                return None if lid is None else not lid
+            case Kies():
+                return gekozen(van(u.als), van(u.dan), van(u.anders))
+            case Ladder():
+                return van(u.als_keuzes())
+            case _:
+                return antwoorden[self._nummer[sleutel(u)]]
 
     def _ingevuld(self, antwoorden: Sequence[bool | None]) -> Tak:
         """The diagram that is left when the known answers are filled in, again reduced."""

@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping
 from operator import itemgetter
 from typing import Any, TypeAlias
 
+from meerzorg.taal.logica import gekozen, kleene
 from meerzorg.taal.normen import NormenOp
 from meerzorg.taal.regel import Regelset
 from meerzorg.taal.soorten import EURO, maal_factor
@@ -47,12 +48,12 @@ def functie(u: Uitdrukking, normen: NormenOp, regelset: Regelset) -> Functie:
         case Norm():
             return _norm(u, delen, normen, regelset)
         case En():
-            return lambda w: _kleene([deel(w) for deel in delen], beslissend=False)
+            return lambda w: kleene([deel(w) for deel in delen], beslissend=False)
         case Of():
-            return lambda w: _kleene([deel(w) for deel in delen], beslissend=True)
+            return lambda w: kleene([deel(w) for deel in delen], beslissend=True)
         case Kies():
             als, dan, anders = delen
-            return lambda w: _gekozen(als(w), dan(w), anders(w))
+            return lambda w: gekozen(als(w), dan(w), anders(w))
         case Niet():
             return _bekend(lambda a: not a, delen)
         case Vergelijk():
@@ -85,16 +86,6 @@ def _bekend(reken: Callable[..., Any], delen: list[Functie]) -> Functie:
         return None if None in waarden else reken(*waarden)
 
     return van
-
-
-def _kleene(leden: list[bool | None], *, beslissend: bool) -> bool | None:
-    return beslissend if beslissend in leden else None if None in leden else not beslissend
-
-
-def _gekozen(als: bool | None, dan: Any, anders: Any) -> Any:
-    if als is None:
-        return dan if dan == anders else None
-    return dan if als else anders
 
 
 def _norm(u: Norm, delen: list[Functie], normen: NormenOp, regelset: Regelset) -> Functie:

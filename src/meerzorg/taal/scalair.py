@@ -94,7 +94,8 @@ class Beoordelaar:
         if len(self._relevant) >= ONTHOUDEN:
             self._relevant.clear()
             self._lijst = {0: ()}
-        relevant = self._relevant[antwoorden] = self.diagram.doet_ertoe(antwoorden)
+        relevant = self.diagram.doet_ertoe(antwoorden) or self.diagram.nog_nodig(antwoorden)
+        self._relevant[antwoorden] = relevant
         return relevant
 
 
