@@ -32,7 +32,7 @@ lock: .venv-lock/bin/uv ## make the lock files again from pyproject.toml; ARGS=-
 	UV_CUSTOM_COMPILE_COMMAND='make lock' $< pip compile --quiet --no-emit-index-url --generate-hashes --universal \
 		--python-version 3.11 $(ARGS) pyproject.toml --output-file requirements/basis.txt
 	UV_CUSTOM_COMPILE_COMMAND='make lock' $< pip compile --quiet --no-emit-index-url --generate-hashes --universal \
-		--python-version 3.11 $(ARGS) --group dev pyproject.toml --output-file requirements/ontwikkel.txt
+		--python-version 3.11 $(ARGS) --all-extras --group dev pyproject.toml --output-file requirements/ontwikkel.txt
 
 clean: ## remove all that was made here
 	rm -rf $(VENV) .venv-lock .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis dist

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import importlib
+import io
 import os
 import sys
 from typing import NoReturn
@@ -22,6 +23,7 @@ WOORDEN = {
     "the following arguments are required: %s": "deze gegevens ontbreken: %s",
     "unrecognized arguments: %s": "onbekend: %s",
     "expected one argument": "hier hoort één waarde achter",
+    "ignored explicit argument %r": "hier hoort geen waarde achter: %r",
     "expected at least one argument": "hier hoort ten minste één waarde achter",
     "argument %(argument_name)s: %(message)s": "%(argument_name)s: %(message)s",
     "invalid choice: %(value)r (choose from %(choices)s)": "gevonden %(value)r; kies uit %(choices)s",
@@ -59,6 +61,9 @@ def ontleder(opdracht: str | None = None) -> Ontleder:
 
 def voer_uit(argv: list[str]) -> int:
     """Runs the command in `argv`; refused input becomes a message on standard error and exit code 2."""
+    for uitvoer in (sys.stdout, sys.stderr):
+        if isinstance(uitvoer, io.TextIOWrapper):
+            uitvoer.reconfigure(errors="replace")  # an old console shows ? for what it lacks
     opdracht = next((woord for woord in argv if woord in OPDRACHTEN), None)
     args = ontleder(opdracht).parse_args(argv)
     module = importlib.import_module(f"meerzorg.cli.{args.opdracht}")

@@ -24,6 +24,7 @@ def rapport(b: Beoordeling, *, verklaard: bool = False) -> str:
         _blok("Stappen", _stappen(b)),
         _blok("Nog nodig", _open(b)),
         _blok("Bedragen", _bedragen(b)),
+        _blok("Budgetplan", _budgetplan(b)),
         _blok("Per kalenderjaar", _jaren(b)),
         _blok("Wat wel kan", _alternatieven(b)),
         _blok("Beperkingenbeeld (hulpmiddel, beslist niet)", _beeld(b)),
@@ -59,6 +60,7 @@ def _open(b: Beoordeling) -> Iterator[str]:
 def _bedragen(b: Beoordeling) -> Iterator[str]:
     namen = {
         "basisbudget": "Basisbudget per jaar",
+        "toeslag_som": "Toeslag per jaar",
         "ekt_ruimte": "Ruimte voor Extra kosten thuis (EKT)",
         "gevraagde_kosten": "Gevraagd per jaar",
         "vastgestelde_kosten": "Passende zorg per jaar",
@@ -68,15 +70,18 @@ def _bedragen(b: Beoordeling) -> Iterator[str]:
     if b.w.get("toegekend_extra"):
         namen |= {"toegekend_extra": "waarvan boven het basisbudget"}
     for naam, tekst in namen.items():
-        if b.w.get(naam) is not None:
+        if b.w.get(naam) is not None and (b.w[naam] or naam != "toeslag_som"):
             yield f"  {tekst:<40}{toon(b.w[naam], EURO):>14}"
     if b.uitkomst != "onbepaald" and b.w.get("toegekend_totaal") == 0:
         yield "  Dit besluit kent niets toe. Het gewone basisbudget blijft."
+
+
+def _budgetplan(b: Beoordeling) -> Iterator[str]:
     for regel in b.dossier.budgetplan.regels if b.dossier.budgetplan else ():
         tarief = toon(regel.toegestaan_tarief, EURO)
         aantal = format(regel.aantal.normalize(), "f").replace(".", ",")
         wie = f"{regel.zorgsoort} ({regel.zorgverlener})"
-        yield f"    {wie}: {aantal} × {tarief} per {regel.eenheid} = {toon(regel.per_jaar, EURO)}"
+        yield f"  {wie}: {aantal} × {tarief} per {regel.eenheid} = {toon(regel.per_jaar, EURO)}"
 
 
 def _jaren(b: Beoordeling) -> Iterator[str]:

@@ -25,7 +25,8 @@ def _tekst(boek: dict[str, Any]) -> str:
 
     regels: list[str] = []
     for kader in boek["kaders"]:
-        periode = f"{kader['van']} tot en met {kader['tot_en_met'] or 'nu'}" if kader["van"] else "nooit op datum"
+        tot = f" tot en met {kader['tot_en_met']}" if kader["tot_en_met"] else ""
+        periode = f"vanaf {kader['van']}{tot}" if kader["van"] else "nooit op datum"
         regels += [f"{kader['titel']} ({kader['id']})", f"  status: {kader['status']}; aanvragen: {periode}"]
         stappen = ", ".join(f"{stap['stap']} {stap['naam']}" for stap in kader["stappen"])
         regels += [f"  stappen: {stappen}", ""]

@@ -69,11 +69,8 @@ class Diagram:
         onbekend = [nr for nr, antwoord in enumerate(antwoorden) if antwoord is None]
 
         def beslist(nr: int) -> bool:
-            gegeven = list(antwoorden)
-            for gegeven[nr] in (True, False):
-                if self._kleene(self._uitdrukking, gegeven, {}) is None:
-                    return False
-            return True
+            ingevuld = ([*antwoorden[:nr], antwoord, *antwoorden[nr + 1 :]] for antwoord in (True, False))
+            return all(self._kleene(self._uitdrukking, gegeven, {}) is not None for gegeven in ingevuld)
 
         beslissend = [nr for nr in onbekend if beslist(nr)]
         return sum(1 << nr for nr in beslissend or onbekend)

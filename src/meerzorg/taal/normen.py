@@ -86,9 +86,15 @@ class Normen:
             _controleer_perioden(self.begrippen[naam], van_norm)
 
     def grenzen(self) -> list[date]:
-        """Every date on which some norm takes another value: the first days of all periods, and the days after."""
+        """Every date on which some norm takes another value: the first days of all periods, the days after, and the
+        day in a gap between two years on which the nearest table becomes the later one."""
         dagen = {rij.van for rij in self.rijen}
         dagen |= {rij.tot_en_met + DAG for rij in self.rijen if rij.tot_en_met != date.max}
+        for begrip in self.begrippen.values():
+            perioden = sorted({(rij.van, rij.tot_en_met) for rij in self._per_naam[begrip.naam]})
+            for (_, einde), (begin, _) in pairwise(perioden):
+                if begrip.per_jaar and begin - einde > DAG:
+                    dagen.add(einde + (begin - einde) // 2 + DAG)
         return sorted(dagen)
 
     def op(self, dag: date | None) -> NormenOp:
@@ -122,7 +128,7 @@ class Normen:
     def _dichtstbij(self, begrip: NormBegrip, dag: date) -> tuple[Normrij, ...]:
         if not begrip.per_jaar:
             raise NormFout(f"norm {begrip.naam} heeft op {dag} geen waarde")
-        alle = self._per_naam[begrip.naam]
+        alle = sorted(self._per_naam[begrip.naam], key=lambda rij: rij.van)
         dichtst = min(alle, key=lambda rij: max(rij.van - dag, dag - rij.tot_en_met))
         return tuple(rij for rij in alle if (rij.van, rij.tot_en_met) == (dichtst.van, dichtst.tot_en_met))
 

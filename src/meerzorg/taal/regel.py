@@ -10,7 +10,7 @@ from meerzorg.taal.bron import Bron
 from meerzorg.taal.fouten import RegelFout, dichtstbij
 from meerzorg.taal.normen import NormBegrip
 from meerzorg.taal.soorten import JANEE, Soort
-from meerzorg.taal.uitdrukking import Naam, Norm, Uitdrukking, namen
+from meerzorg.taal.uitdrukking import Naam, Norm, Uitdrukking, namen, normnamen
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,11 +100,13 @@ def regel(
 
 @dataclass(frozen=True, slots=True)
 class Gebouwd:
-    """A rule with its expression and its meaning."""
+    """A rule with its expression and its meaning, and the names and norms that it uses."""
 
     regel: Regel
     begrip: Begrip
     uitdrukking: Uitdrukking
+    namen: tuple[str, ...]
+    normen: tuple[str, ...]
 
 
 class Regelset:
@@ -134,14 +136,14 @@ class Regelset:
         """The inputs a rule depends on, in the order of the vocabulary."""
         nodig: set[str] = set()
 
-        def loop(u: Uitdrukking) -> None:
-            for n in namen(u):
+        def loop(regelnaam: str) -> None:
+            for n in self.regels[regelnaam].namen:
                 if n in self.gegevens:
                     nodig.add(n)
                 else:
-                    loop(self.regels[n].uitdrukking)
+                    loop(n)
 
-        loop(self.regels[naam].uitdrukking)
+        loop(naam)
         return [n for n in self.gegevens if n in nodig]
 
     def naam(self, naam: str) -> Uitdrukking:
@@ -172,7 +174,7 @@ class Regelset:
             raise RegelFout(f"regel {r.plek}: {fout}") from fout
         finally:
             self._bezig.pop()
-        self.regels[naam] = Gebouwd(r, begrip, uitdrukking)
+        self.regels[naam] = Gebouwd(r, begrip, uitdrukking, tuple(namen(uitdrukking)), tuple(normnamen(uitdrukking)))
         return self.regels[naam]
 
 

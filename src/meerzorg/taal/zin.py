@@ -192,6 +192,12 @@ class Zinnen:
                 return lambda w: [_Reden(self._keuzewoorden(u, w))]
             case Norm():
                 return lambda w: [_Reden(self._normwoorden(u, not uitkomst, w))]
+            case Kies():
+                als = self._functie(u.als)
+                voor = {waar: self._redenen(u.als, waar, diep) for waar in (True, False)}
+                na = {True: self._redenen(u.dan, uitkomst, diep), False: self._redenen(u.anders, uitkomst, diep)}
+                # with an unknown condition both branches say the same
+                return lambda w: [*voor[als(w)](w), *na[als(w)](w)] if als(w) is not None else na[True](w)
             case Vast():
                 return _altijd([])
         raise TypeError(u)

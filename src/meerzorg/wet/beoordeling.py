@@ -68,7 +68,11 @@ class Beoordeling:
 
     @property
     def openstaand(self) -> tuple[Gegeven, ...]:
-        return self.uitslag.openstaand
+        """What must still be asked, in step order; not the costs of a budgetplan that waits for its maximum rates."""
+        open_ = self.uitslag.openstaand
+        if self.dossier.budgetplan is None:
+            return open_
+        return tuple(gegeven for gegeven in open_ if gegeven.naam != "gevraagde_kosten")
 
     @cached_property
     def gronden(self) -> list[str]:

@@ -9,8 +9,9 @@ from typing import Any, NamedTuple, TypeVar
 
 from meerzorg.taal.fouten import Fout, dichtstbij, getoond
 from meerzorg.taal.soorten import EURO, centen, toon
+from meerzorg.wet.lezen import ObjectMetDubbelen
 from meerzorg.wet.normen import normen
-from meerzorg.wet.waarden import Ongeldig, lees_euro, lees_uren
+from meerzorg.wet.waarden import NAAM_TOEGESTAAN, Ongeldig, is_naam, lees_euro, lees_uren
 
 ZORGVERLENERS = ("formeel", "informeel")
 PER_UUR = ("uren_per_week", "uurtarief")
@@ -72,8 +73,9 @@ def lees_budgetplan(data: Any, dag: date | None, waar: str, fouten: list[Fout]) 
 
 
 def _regel(data: Any, naam: str, waar: str, fouten: list[Fout]) -> tuple[str, str, str, Decimal, int] | None:
-    def fout(veld: str, gevonden: object, toegestaan: str, bedoeld: str | None = None) -> None:
-        fouten.append(Fout(f"{naam}, {veld}", getoond(gevonden), toegestaan, bedoeld, waar))
+    def fout(veld: str, gevonden: object, toegestaan: str) -> None:
+        wat = "niets" if gevonden is None else getoond(gevonden)
+        fouten.append(Fout(f"{naam}, {veld}", wat, toegestaan, waar=waar))
 
     if not isinstance(data, dict):
         fouten.append(Fout(naam, getoond(data), "een object", waar=waar))
@@ -81,10 +83,18 @@ def _regel(data: Any, naam: str, waar: str, fouten: list[Fout]) -> tuple[str, st
     begin = len(fouten)
     for veld in data:
         if veld not in VELDEN:
-            fout(veld, "een onbekende naam", f"een van {', '.join(VELDEN)}", dichtstbij(veld, VELDEN))
+            bekend = f"een van {', '.join(VELDEN)}"
+            fouten.append(
+                Fout(f"{naam}, {getoond(veld)}", "een onbekende naam", bekend, dichtstbij(veld, VELDEN), waar)
+            )
+    if isinstance(data, ObjectMetDubbelen):
+        for veld in data.dubbel:
+            fouten.append(
+                Fout(f"{naam}, {getoond(veld)}", "meer dan één keer gegeven", "elke naam één keer", waar=waar)
+            )
     zorgsoort, zorgverlener = data.get("zorgsoort"), data.get("zorgverlener")
-    if not isinstance(zorgsoort, str) or not 1 <= len(zorgsoort) <= 100:
-        fout("zorgsoort", zorgsoort, "een tekst van 1 tot en met 100 tekens")
+    if not is_naam(zorgsoort):
+        fout("zorgsoort", zorgsoort, NAAM_TOEGESTAAN)
     if zorgverlener not in ZORGVERLENERS:
         fout("zorgverlener", zorgverlener, "formeel of informeel")
     per_uur = [veld for veld in PER_UUR if data.get(veld) is not None]

@@ -11,8 +11,10 @@ from meerzorg.taal.soorten import Waarde
 from meerzorg.wet.budgetplan import Budgetplan, lees_budgetplan
 from meerzorg.wet.lezen import ObjectMetDubbelen
 from meerzorg.wet.vocabulaire import PLAATS, VOCABULAIRE
-from meerzorg.wet.waarden import Ongeldig, lezer_van
+from meerzorg.wet.waarden import NAAM_TOEGESTAAN, Ongeldig, is_naam, lezer_van
 
+MEESTE_FOUTEN = 1000
+"""After so many faults in a list the rest is not looked at: nobody reads on, and memory stays bounded."""
 VELDEN = ("dossier", "gegevens", "toelichting", "waarschuwingen", "bron")
 NAMEN = (*PLAATS, "budgetplan")
 
@@ -49,6 +51,9 @@ def lees_dossiers(data: Any, waar: str) -> list[Dossier]:
             dossiers.append(lees_dossier(deel, f"dossier {nr}"))
         except InvoerFout as fout:
             fouten += fout.fouten
+        if len(fouten) >= MEESTE_FOUTEN:
+            fouten.append(Fout(waar, f"al {len(fouten)} fouten bij dossier {nr}", "een lijst zonder fouten"))
+            break
     if fouten:
         raise InvoerFout(fouten)
     return dossiers
@@ -60,8 +65,8 @@ def lees_dossier(data: Any, waar: str = "dossier") -> Dossier:
         raise InvoerFout([Fout(waar, getoond(data), 'een object {"dossier": "…", "gegevens": {…}}')])
     fouten: list[Fout] = []
     naam = data.get("dossier", waar)
-    if not isinstance(naam, str) or not 1 <= len(naam) <= 100:
-        fouten.append(Fout("dossier", getoond(naam), "een naam van 1 tot en met 100 tekens", waar=waar))
+    if not is_naam(naam):
+        fouten.append(Fout("dossier", getoond(naam), NAAM_TOEGESTAAN, waar=waar))
         naam = waar
     plek = naam if naam == waar else f"{waar} ({naam})"
     _onbekende_namen(data, VELDEN, plek, fouten)

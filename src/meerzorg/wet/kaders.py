@@ -85,7 +85,11 @@ _GEEN_TIJDELIJKE_LIJN = (
     _kent_niet("tijdelijk_verlengd", "de tijdelijke verlenging"),
     _kent_niet("tijdelijk_toegekend", "de tijdelijke toekenning"),
 )
-_TIJDELIJKE_LIJN = (stap_0_ontvankelijk.tijdelijk_verlengd, stap_0_ontvankelijk.tijdelijk_toegekend)
+_TIJDELIJKE_LIJN = (
+    stap_0_ontvankelijk.herhaalaanvraag,
+    stap_0_ontvankelijk.tijdelijk_verlengd,
+    stap_0_ontvankelijk.tijdelijk_toegekend,
+)
 _SLUITSTUK = (toegang.omgeving, toegang.toegang_of_omgeving, nodig.stap_5b_nodig)
 _GEEN_SLUITSTUK = (_kent_niet("omgeving", "de bijzondere situatie"), toegang.alleen_toegang)
 _OVERGANG = (stap_7_overgang.overgang, nodig.stap_7_nodig)

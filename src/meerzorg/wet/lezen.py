@@ -75,6 +75,8 @@ def ontleed_json(tekst: str | bytes, waar: str, *, dubbelen_weigeren: bool = Tru
         _weiger(waar, str(fout), "een getal; NaN en Infinity zijn geen getallen")
     except RecursionError:
         _weiger(waar, "te diep geneste haken", "JSON met hooguit enkele niveaus")
+    except ArithmeticError:  # Decimal: an exponent of more than eighteen digits
+        _weiger(waar, "een getal met een onvoorstelbare exponent", "een gewoon getal")
     except ValueError as fout:
         _weiger(waar, f"een getal dat niet te lezen is ({str(fout)[:60]})", "een gewoon getal")
     if dubbel and dubbelen_weigeren:

@@ -8,7 +8,6 @@ from typing import Any
 
 from meerzorg.taal.fouten import Fout, InvoerFout, dichtstbij
 from meerzorg.taal.soorten import als_euro
-from meerzorg.taal.uitdrukking import normnamen
 from meerzorg.taal.zin import Zinnen
 from meerzorg.wet.beoordeling import REGELSET_VERSIE, regelset_sha256
 from meerzorg.wet.kaders import KADERS, Kader, regelset
@@ -28,10 +27,7 @@ def regelboek(kaders: Sequence[Kader] | None = None) -> dict[str, Any]:
     """The rules of these frameworks (all when None) and every version in time of every norm that they use."""
     gekozen = list(KADERS.values()) if kaders is None else list(kaders)
     gebruikt = {
-        naam: None
-        for kader in gekozen
-        for gebouwd in regelset(kader.id).regels.values()
-        for naam in normnamen(gebouwd.uitdrukking)
+        naam: None for kader in gekozen for gebouwd in regelset(kader.id).regels.values() for naam in gebouwd.normen
     }
     return {
         "kaders": [_kader(kader) for kader in gekozen],
@@ -59,7 +55,7 @@ def _kader(kader: Kader) -> dict[str, Any]:
                 "eenheid": str(gebouwd.begrip.soort),
                 "zin": zinnen.regelzin(gebouwd.regel.naam),
                 "invoer": rs.invoer_van(gebouwd.regel.naam),
-                "normen": [{"norm": naam, "label": rs.normen[naam].label} for naam in normnamen(gebouwd.uitdrukking)],
+                "normen": [{"norm": naam, "label": rs.normen[naam].label} for naam in gebouwd.normen],
                 "bronnen": [bron.als_json() for bron in gebouwd.regel.bronnen],
             }
             for gebouwd in volgorde

@@ -9,11 +9,11 @@ import hashlib
 import json
 from datetime import date
 from decimal import Decimal
+from functools import cache
 from typing import Any
 
 from meerzorg.taal.normen import Normrij
 from meerzorg.taal.soorten import DATUM, Soort, als_euro, toon
-from meerzorg.taal.uitdrukking import namen, normnamen
 from meerzorg.taal.zin import hoofdletter, opsomming
 from meerzorg.wet.beoordeling import REGELSET_VERSIE, Beoordeling, regelset_sha256
 from meerzorg.wet.interpretaties import INTERPRETATIES
@@ -206,7 +206,8 @@ def _over_normen(b: Beoordeling, dag: date) -> list[str]:
         bronnen = opsomming([rij.bron.titel for rij in vervangen if rij.van.year == jaar])
         uit.append(f"Voor {dag.year} zijn de bedragen niet bekend; gebruikt zijn die van {jaar} ({bronnen}).")
     profiel = b.w["zorgprofiel"]
-    for naam in ("meerzorgprofiel", *_urennormen(b)):
+    profielnorm = ["meerzorgprofiel"] if b.w.get("stap_2_nodig") is not False else []
+    for naam in (*profielnorm, *_urennormen(b)):
         rij = b.normen.gekozen[naam].get((profiel,))
         if rij is not None and rij.status == "aanname":
             uit.append(f"Aanname bij {profiel} ({naam}): {rij.toelichting}.")
@@ -223,13 +224,10 @@ def _over_normen(b: Beoordeling, dag: date) -> list[str]:
 
 def _urennormen(b: Beoordeling) -> list[str]:
     """The norms of the hours, where they count for this client."""
-    if (
-        b.kader is None
-        or "bekostigingsuren" not in b.regelset.regels
-        or b.w["bijzondere_zorgsoort"] not in (None, "geen")
-    ):
+    bereikt = b.w.get("stap_5a_nodig", False) is not False
+    if not bereikt or b.w["bijzondere_zorgsoort"] not in (None, "geen") or "bekostigingsuren" not in b.regelset.regels:
         return []
-    return list(normnamen(b.regelset.regels["bekostigingsuren"].uitdrukking))
+    return list(b.regelset.regels["bekostigingsuren"].normen)
 
 
 def _over_beeld(b: Beoordeling, beeld: list[dict[str, Any]]) -> list[str]:
@@ -311,7 +309,7 @@ def _normen(b: Beoordeling) -> list[dict[str, Any]]:
     if b.kader is None or b.peildatum is None:
         return []
     rs = b.regelset
-    gebruikt = dict.fromkeys(naam for gebouwd in rs.regels.values() for naam in normnamen(gebouwd.uitdrukking))
+    gebruikt = dict.fromkeys(naam for gebouwd in rs.regels.values() for naam in gebouwd.normen)
     uit = []
     for naam in gebruikt:
         gekozen = b.normen.gekozen[naam].values()
@@ -332,12 +330,17 @@ def _normen(b: Beoordeling) -> list[dict[str, Any]]:
     return uit
 
 
+@cache
+def _perioden() -> dict[tuple[str, tuple[str | None, ...]], set[tuple[date, date]]]:
+    """The periods of every norm, by name and key."""
+    perioden: dict[tuple[str, tuple[str | None, ...]], set[tuple[date, date]]] = {}
+    for rij in normen().rijen:
+        perioden.setdefault((rij.naam, rij.sleutel), set()).add((rij.van, rij.tot_en_met))
+    return perioden
+
+
 def _andere_perioden(naam: str, gekozen: Normrij, dag: date) -> list[dict[str, str | None]]:
-    anders = {
-        (rij.van, rij.tot_en_met)
-        for rij in normen().rijen
-        if rij.naam == naam and rij.sleutel == gekozen.sleutel and rij is not gekozen
-    }
+    anders = {periode for periode in _perioden()[naam, gekozen.sleutel] if periode[0] != gekozen.van}
     return [
         {"van": _dag(van), "tot_en_met": _dag(tot), "waarom": "begint later" if dag < van else "is al geëindigd"}
         for van, tot in sorted(anders)
@@ -356,11 +359,11 @@ def _regel(b: Beoordeling, naam: str) -> dict[str, Any]:
         "eenheid": str(gebouwd.begrip.soort),
         "operanden": [
             {"naam": op, "waarde": _waarde(b.w[op], rs.begrip(op).soort), "eenheid": str(rs.begrip(op).soort)}
-            for op in namen(gebouwd.uitdrukking)
+            for op in gebouwd.namen
         ]
         + [
             {"naam": f"norm.{op}", "waarde": _normwaarde(b, op), "eenheid": str(rs.normen[op].soort)}
-            for op in normnamen(gebouwd.uitdrukking)
+            for op in gebouwd.normen
         ],
         "bronnen": [bron.als_json() for bron in gebouwd.regel.bronnen],
         "zin": b.zinnen.rekenzin(naam, b.w),

@@ -17,6 +17,14 @@ MAXIMUM_UREN = 336
 """Two caregivers round the clock."""
 
 
+NAAM_TOEGESTAAN = "een tekst van 1 tot en met 100 leesbare tekens"
+
+
+def is_naam(waarde: object) -> bool:
+    """Whether this is a short text that can be shown: no line ends, control characters or halves of characters."""
+    return isinstance(waarde, str) and 1 <= len(waarde) <= 100 and waarde.isprintable()
+
+
 class Ongeldig(Exception):
     """A value that is not allowed; `bedoeld` is the code that was probably meant."""
 

@@ -48,13 +48,25 @@ def ontvankelijk(d: Any) -> Uitdrukking:
 @regel(
     stap="0",
     bron=DECEMBER_WERKWIJZE,
+    noem="de herhaalaanvraag",
+    ja="het is een herhaalaanvraag",
+    nee="het is een eerste aanvraag of een verhoging",
+)
+def herhaalaanvraag(d: Any) -> Uitdrukking:
+    """An application to go on with what there is, not a first one or one for more."""
+    return d.soort_aanvraag.een_van("verlenging", "herbeoordeling")
+
+
+@regel(
+    stap="0",
+    bron=DECEMBER_WERKWIJZE,
     noem="de tijdelijke verlenging",
     ja="het zorgkantoor verlengt een herhaalaanvraag voorlopig",
     nee="er is geen voorlopige verlenging",
 )
 def tijdelijk_verlengd(d: Any) -> Uitdrukking:
     """Interim line of 2025: a repeat application keeps the running grant."""
-    return (d.werkwijze_zorgkantoor == "verlengen") & d.soort_aanvraag.een_van("verlenging", "herbeoordeling")
+    return (d.werkwijze_zorgkantoor == "verlengen") & d.herhaalaanvraag
 
 
 @regel(
@@ -66,5 +78,4 @@ def tijdelijk_verlengd(d: Any) -> Uitdrukking:
 )
 def tijdelijk_toegekend(d: Any) -> Uitdrukking:
     """Interim line of 2025: a new application is granted for the time being, if care at home is responsible."""
-    nieuw = d.soort_aanvraag.een_van("eerste", "verhoging")
-    return (d.werkwijze_zorgkantoor == "verlengen") & nieuw & d.verantwoord_thuis
+    return (d.werkwijze_zorgkantoor == "verlengen") & ~d.herhaalaanvraag & d.verantwoord_thuis
