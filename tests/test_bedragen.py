@@ -9,7 +9,7 @@ from fractions import Fraction
 from itertools import pairwise
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from meerzorg.taal.soorten import als_euro, centen, maal_factor
@@ -186,11 +186,13 @@ def test_uitnodiging_zestien_weken_voor_het_einde() -> None:
 # --- money --------------------------------------------------------------------------------------------------------
 
 
+@example(2, Decimal("0.25"))
 @given(bedragen, st.decimals(0, 100, places=4))
 def test_geld_maal_factor_rondt_een_halve_cent_omhoog(bedrag: int, factor: Decimal) -> None:
     assert maal_factor(bedrag, factor) == half_omhoog(bedrag * Fraction(factor))
 
 
+@example(Decimal("0.005"))
 @given(st.decimals(0, 10_000_000, places=4))
 def test_euro_naar_centen_rondt_een_halve_cent_omhoog(euro: Decimal) -> None:
     assert centen(euro) == half_omhoog(Fraction(euro) * 100)

@@ -14,6 +14,9 @@ OPDRACHTEN = {
     "termijnen": "bereken de wettelijke termijnen van een zaak",
     "regels": "toon de regels zoals ze worden uitgevoerd",
     "indicatie": "lees een indicatiebesluit van het CIZ als begin van een dossier",
+    "simuleer": "reken de regels door voor een hele populatie",
+    "verklaar": "leg de uitkomst van één mens uit een populatie uit",
+    "bewijs": "bewijs wat de regels beloven, of geef een tegenvoorbeeld",
 }
 WOORDEN = {
     "usage: ": "gebruik: ",

@@ -87,7 +87,11 @@ class Zinnen:
             case Niet():
                 return self.algemeen(u.lid, ontkend=not ontkend)
             case En() | Of():
-                delen = [self.algemeen(lid, ontkend=ontkend) for lid in _gelijksoortig(u)]
+                delen = [
+                    f"({tekst})" if isinstance(lid, En | Of) else tekst
+                    for lid in _gelijksoortig(u)
+                    for tekst in [self.algemeen(lid, ontkend=ontkend)]
+                ]
                 woord = "en" if isinstance(u, En) != ontkend else "of"
                 return f", {woord} ".join(delen)
             case Vergelijk():

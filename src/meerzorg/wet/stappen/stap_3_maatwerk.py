@@ -104,8 +104,12 @@ def past_met_toeslag(d: Any) -> Uitdrukking:
     nee="de gevraagde zorg past niet in het basisbudget met EKT",
 )
 def past_met_ekt(d: Any) -> Uitdrukking:
-    """EKT is possible, and the care asked for costs no more than basisbudget, toeslag and EKT together."""
-    return d.ekt_mogelijk & (d.gevraagde_kosten <= d.basisbudget + d.toeslag_som + d.ekt_maximum)
+    """EKT is possible, and the care asked for costs no more than basisbudget, toeslag and EKT together.
+
+    What fits without the toeslag also fits with it: then nobody need ask how high the toeslag is.
+    """
+    zonder_toeslag = d.gevraagde_kosten <= d.basisbudget + d.ekt_maximum
+    return d.ekt_mogelijk & (zonder_toeslag | (d.gevraagde_kosten <= d.basisbudget + d.toeslag_som + d.ekt_maximum))
 
 
 @regel(

@@ -55,5 +55,9 @@ def passend_met_toeslag(d: Any) -> Uitdrukking:
     nee="de passende zorg past niet in het basisbudget met EKT",
 )
 def passend_met_ekt(d: Any) -> Uitdrukking:
-    """EKT is possible, and the fitting care costs no more than basisbudget, toeslag and EKT together."""
-    return d.ekt_mogelijk & (d.vastgestelde_kosten <= d.basisbudget + d.toeslag_som + d.ekt_maximum)
+    """EKT is possible, and the fitting care costs no more than basisbudget, toeslag and EKT together.
+
+    What fits without the toeslag also fits with it: then nobody need ask how high the toeslag is.
+    """
+    zonder_toeslag = d.vastgestelde_kosten <= d.basisbudget + d.ekt_maximum
+    return d.ekt_mogelijk & (zonder_toeslag | (d.vastgestelde_kosten <= d.basisbudget + d.toeslag_som + d.ekt_maximum))

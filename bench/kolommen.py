@@ -1,0 +1,156 @@
+"""How many dossiers per second the reader for millions judges, beside the reader for one dossier, and its memory.
+
+The rows are random: every input anything it may be, one in ten unknown (`volledig`: none). Times are the best of the
+rounds, on as many threads as there are processors. The two readers must agree on the rows that both judge.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import polars as pl
+
+from meerzorg.beleid.kolommen_wet import INDELING, dossier, kernel, lees_kolommen, stroom
+from meerzorg.taal.kolommen import Kernel, Kolommen
+from meerzorg.taal.kolommen_invoer import decodeer
+from meerzorg.wet.beoordeling import beoordeel
+from meerzorg.wet.kaders import KADERS
+
+EEN = "beleidskader-2026"
+UITLEG = {
+    "dossiers_per_s_one": "dossiers per seconde, één kader, alles bekend",
+    "dossiers_per_s_datum": "idem, elk onder het kader van de eigen datum, met onbekenden",
+    "dossiers_per_s_all": "idem, alle kaders in één keer, met onbekenden",
+    "dossiers_per_s_all_1": "idem, op één draad",
+    "dossiers_per_s_lezen": "dossiers per seconde, van tabel tot uitkomst (alle kaders)",
+    "dossiers_per_s_scalair": "dossiers per seconde met de lezer voor één dossier (alle kaders)",
+    "vs_scalair": "verhouding daarmee",
+    "extra_memory_mb": "geheugen boven de tabel van {rijen_geheugen} dossiers, hoogste (MB)",
+    "s_start": "tweede start: tot en met de eerste duizend uitkomsten (s)",
+}
+START = """
+from meerzorg.beleid.kolommen_wet import INDELING, kernel
+from meerzorg.taal.kolommen import Kolommen
+from meerzorg.wet.kaders import KADERS
+kernel(list(KADERS)).beoordeel(Kolommen(INDELING, 1000))
+"""
+
+
+def willekeurig(aantal: int, onbekend: float) -> Kolommen:
+    """Random rows that may stand in a table."""
+    r, kolommen = np.random.default_rng(1), Kolommen(INDELING, aantal)
+    for naam, kolom in INDELING.kolommen.items():
+        van, tot = (0, kolom.onbekend) if kolom.smal else (kolom.laagste, kolom.hoogste + 1)
+        match naam:
+            case "aanvraagdatum" | "ingangsdatum":
+                van, tot = 20_000, 21_000
+            case "indicatie_ingangsdatum":
+                van, tot = 18_000, 20_300
+            case "indicatie_einddatum":
+                van, tot = 20_300, 23_000
+            case "toeslag_bedrag":
+                tot = 1
+            case _ if kolom.soort.naam == "euro":
+                tot = 20_000_000
+            case _ if kolom.soort.naam == "uren per week":
+                tot = 80_000_000
+        kolommen.zet(naam, r.integers(van, tot, aantal), r.random(aantal) >= onbekend)
+    return kolommen
+
+
+def als_tabel(kolommen: Kolommen) -> pl.DataFrame:
+    """The rows as a user has them: amounts and hours as floats."""
+    reeksen = [decodeer(k, kolommen.codes(k.naam), kolommen.bekend(k.naam)) for k in INDELING.kolommen.values()]
+    return pl.DataFrame(reeksen).with_columns(pl.selectors.decimal().cast(pl.Float64))
+
+
+def beste(doe: Callable[[], Any], rondes: int) -> float:
+    """The shortest time, in seconds."""
+    tijden = []
+    for _ in range(rondes):
+        begin = time.perf_counter()
+        doe()
+        tijden.append(time.perf_counter() - begin)
+    return min(tijden)
+
+
+def geheugen() -> float:
+    """The memory of this process, in MB; 0 where the system does not say."""
+    bestand = Path("/proc/self/statm")
+    return int(bestand.read_text().split()[1]) * 4096 / 1e6 if bestand.exists() else 0.0
+
+
+def extra_geheugen(kern: Kernel, tabel: pl.DataFrame) -> float:
+    """The highest memory while `tabel` is judged in steps, above what there was before, in MB."""
+    klaar, hoogste, voor = threading.Event(), [geheugen()], geheugen()
+
+    def kijk() -> None:
+        while not klaar.wait(0.002):
+            hoogste[0] = max(hoogste[0], geheugen())
+
+    kijker = threading.Thread(target=kijk)
+    kijker.start()
+    totaal = sum(int(resultaat.getallen("datum", "toegekend_totaal").sum()) for _, resultaat in stroom(kern, tabel))
+    klaar.set()
+    kijker.join()
+    assert totaal > 0
+    return hoogste[0] - voor
+
+
+def meet(rijen: int, rijen_geheugen: int, rondes: int) -> dict[str, Any]:
+    een, op_datum, alle = kernel([EEN]), kernel(["datum"]), kernel(list(KADERS))
+    volledig, kolommen = willekeurig(rijen, 0.0), willekeurig(rijen, 0.1)
+    tabel = als_tabel(kolommen)
+    steekproef = [dossier(kolommen, rij) for rij in range(min(rijen, 1_000))]
+    resultaat = alle.beoordeel(kolommen)
+    for rij, geval in enumerate(steekproef):
+        for kader in KADERS:
+            assert resultaat.waarde(kader, "uitkomst", rij) == beoordeel(geval, kader).uitkomst
+    uit: dict[str, Any] = {"rijen": rijen, "rijen_geheugen": rijen_geheugen, "rondes": rondes}
+    uit["dossiers_per_s_one"] = rijen / beste(lambda: een.beoordeel(volledig), rondes)
+    uit["dossiers_per_s_datum"] = rijen / beste(lambda: op_datum.beoordeel(kolommen), rondes)
+    uit["dossiers_per_s_all"] = rijen / beste(lambda: alle.beoordeel(kolommen), rondes)
+    uit["dossiers_per_s_all_1"] = rijen / beste(lambda: alle.beoordeel(kolommen, 1), rondes)
+    uit["dossiers_per_s_lezen"] = rijen / beste(lambda: list(_uitkomsten(alle, tabel)), 2)
+    scalair = beste(lambda: [beoordeel(geval, kader) for geval in steekproef for kader in KADERS], rondes)
+    uit["dossiers_per_s_scalair"] = len(steekproef) / scalair
+    uit["vs_scalair"] = uit["dossiers_per_s_all"] / uit["dossiers_per_s_scalair"]
+    del volledig, resultaat
+    stuk = lees_kolommen(tabel[: min(rijen, 1 << 20)])
+    groot = pl.concat([als_tabel(stuk)] * -(-rijen_geheugen // stuk.aantal))[:rijen_geheugen].rechunk()
+    uit["extra_memory_mb"] = extra_geheugen(kernel([*KADERS, "datum"]), groot)
+    uit["s_start"] = beste(lambda: subprocess.run([sys.executable, "-c", START], check=True), 3)
+    return uit
+
+
+def _uitkomsten(kern: Kernel, tabel: pl.DataFrame) -> Any:
+    return (resultaat.aantal for _, resultaat in stroom(kern, tabel))
+
+
+def main() -> None:
+    opties = argparse.ArgumentParser(description=__doc__)
+    opties.add_argument("--json", action="store_true", help="as JSON")
+    opties.add_argument("--rijen", type=int, default=1 << 22)
+    opties.add_argument("--rijen-geheugen", type=int, default=10_000_000)
+    opties.add_argument("--rondes", type=int, default=7)
+    gekozen = opties.parse_args()
+    uit = meet(gekozen.rijen, gekozen.rijen_geheugen, gekozen.rondes)
+    if gekozen.json:
+        print(json.dumps(uit))
+        return
+    for naam, uitleg in UITLEG.items():
+        getal = f"{uit[naam]:,.0f}" if uit[naam] >= 100 else f"{uit[naam]:.2f}"
+        print(f"{uitleg.format(**uit):75} {getal.replace(',', '.'):>12}")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,209 @@
+"""What the rules do to everyone: the same people under several frameworks and changed norms.
+
+A variant is a framework with a set of norms; norms are changed by laying others over them, never in place. Every variant
+sees the same people in the same batch, so that differences are paired and nothing larger than a batch stays in memory.
+"""
+
+from __future__ import annotations
+
+import time
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+
+from meerzorg.beleid.bestand import schrijf_parquet
+from meerzorg.beleid.kolommen_wet import UITVOER, VERPLICHT, kernel, stroom
+from meerzorg.beleid.kubus import kubus, samen
+from meerzorg.taal.fouten import Fout, InvoerFout, dichtstbij
+from meerzorg.taal.kolommen import OP_DATUM, Resultaat
+from meerzorg.taal.normen import Normen
+from meerzorg.taal.soorten import als_euro
+from meerzorg.wet.bronnen import AANNAME
+from meerzorg.wet.kaders import KADERS
+from meerzorg.wet.normen import BEGRIPPEN, normen, waarde_van
+
+ONGEWIJZIGD = " (normen ongewijzigd)"
+LEEFTIJDSKLASSEN = ((0, "0-17"), (18, "18-64"), (65, "65-79"), (80, "80 en ouder"))
+_REGELS = (*UITVOER, "toegekend_extra")
+
+
+@dataclass
+class Telling:
+    """What one variant gives: people per outcome and per access, and money in cents per year."""
+
+    uitkomsten: dict[str, int] = field(default_factory=dict)
+    toegang: dict[str, int] = field(default_factory=dict)
+    toegekend_totaal: int = 0
+    toegekend_extra: int = 0
+
+    def bij(self, r: Resultaat, kader: str) -> None:
+        """Adds a batch."""
+        for naam, teller in (("uitkomst", self.uitkomsten), ("toegang_meerzorg", self.toegang)):
+            labels = {None: "onbekend", True: "ja", False: "nee"} if naam == "toegang_meerzorg" else {}
+            for code, label in enumerate(r.labels(kader, naam)):
+                aantal = int((r.codes(kader, naam) == code).sum())
+                if aantal:
+                    sleutel = labels.get(label, str(label))
+                    teller[sleutel] = teller.get(sleutel, 0) + aantal
+        for naam in ("toegekend_totaal", "toegekend_extra"):
+            som = int(r.getallen(kader, naam)[r.bekend(kader, naam)].sum())
+            setattr(self, naam, getattr(self, naam) + som)
+
+    def als_json(self) -> dict[str, Any]:
+        return {
+            "uitkomsten": dict(sorted(self.uitkomsten.items(), key=lambda paar: -paar[1])),
+            "toegang_meerzorg": self.toegang,
+            "toegekend_totaal": als_euro(self.toegekend_totaal),
+            "toegekend_extra": als_euro(self.toegekend_extra),
+        }
+
+
+@dataclass
+class Simulatie:
+    """The result: a count per variant and, of the first variant against each other one, a cube of paired differences."""
+
+    varianten: tuple[str, ...]
+    personen: int = 0
+    seconden: float = 0.0
+    tellingen: dict[str, Telling] = field(default_factory=dict)
+    kubussen: dict[str, pl.DataFrame] = field(default_factory=dict)
+
+    @property
+    def basis(self) -> str:
+        """The variant with which the others are compared."""
+        return self.varianten[0]
+
+    def tel(self, tabel: pl.DataFrame, per_variant: Mapping[str, tuple[Resultaat, str]]) -> None:
+        """Adds a batch: the people, and per variant the result and the framework it was judged under."""
+        self.personen += tabel.height
+        for naam, (resultaat, kader) in per_variant.items():
+            self.tellingen[naam].bij(resultaat, kader)
+        mensen = _mensen(tabel, per_variant)
+        for naam in self.varianten:
+            erbij = kubus(mensen, self.basis, naam)
+            self.kubussen[naam] = samen([self.kubussen[naam], erbij]) if naam in self.kubussen else erbij
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What to simulate: the frameworks (first one is compared with the others) and the norms laid over the law's."""
+
+    kaders: tuple[str, ...] = (OP_DATUM,)
+    aanpassingen: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def varianten(self) -> tuple[str, ...]:
+        """Without changed norms each framework; with them each framework unchanged, then changed."""
+        if not self.aanpassingen:
+            return self.kaders
+        return (*(f"{kader}{ONGEWIJZIGD}" for kader in self.kaders), *self.kaders)
+
+
+def lees_plan(kaders: str | None, aanpassingen: Sequence[str]) -> Plan:
+    """The plan from the command line: `A,B` and NAME=VALUE. Raises InvoerFout with every fault."""
+    fouten: list[Fout] = []
+    gekozen = tuple(dict.fromkeys(naam.strip() for naam in (kaders or OP_DATUM).split(",")))
+    bekend = (OP_DATUM, *KADERS)
+    for naam in gekozen:
+        if naam not in bekend:
+            fouten.append(Fout("--kaders", repr(naam), f"een van {', '.join(bekend)}", dichtstbij(naam, bekend)))
+    paren: dict[str, str] = {}
+    scalair = [naam for naam, begrip in BEGRIPPEN.items() if not begrip.sleutels]
+    for tekst in aanpassingen:
+        naam, _, waarde = (deel.strip() for deel in tekst.partition("="))
+        if naam not in scalair:
+            fouten.append(Fout("--norm", repr(naam), f"een van {', '.join(scalair)}", dichtstbij(naam, scalair)))
+            continue
+        soort = BEGRIPPEN[naam].soort
+        try:
+            getal = waarde_van(waarde, soort)
+        except (ArithmeticError, ValueError):
+            getal = None
+        if getal is None or (soort.naam != "datum" and not 0 <= float(getal) < 1e9):  # type: ignore[arg-type]
+            fouten.append(Fout(f"--norm {naam}", repr(waarde), f"een waarde in {soort}, zoals in de normen"))
+        paren[naam] = waarde
+    if fouten:
+        raise InvoerFout(fouten)
+    return Plan(gekozen, tuple(paren.items()))
+
+
+def aangepaste_normen(aanpassingen: Iterable[tuple[str, str]]) -> Normen:
+    """The norms of the law with others laid over them; the law's own stay as they are."""
+    uit = normen()
+    for naam, waarde in aanpassingen:
+        uit = uit.met(naam, waarde_van(waarde, BEGRIPPEN[naam].soort), AANNAME)
+    return uit
+
+
+def simuleer(
+    plan: Plan,
+    tabellen: Iterable[pl.DataFrame],
+    *,
+    uit: Path | None = None,
+    voortgang: Callable[[int], None] = lambda personen: None,
+) -> Simulatie:
+    """Judges all people under every variant of the plan, batch by batch.
+
+    With `uit` the results go to a Parquet file, a row per person in the order of the input. `voortgang` is told how many
+    people are done. Raises InvoerFout for a table that does not fit the vocabulary.
+    """
+    gewijzigd = kernel(plan.kaders, aangepaste_normen(plan.aanpassingen), _REGELS)
+    zoals_het_is = kernel(plan.kaders, None, _REGELS) if plan.aanpassingen else None
+    uitslag = Simulatie(plan.varianten, tellingen={naam: Telling() for naam in plan.varianten})
+    begin = time.perf_counter()
+
+    def resultaten() -> Iterator[pl.DataFrame]:
+        for tabel in tabellen:
+            for kolommen, resultaat in stroom(gewijzigd, tabel, max(tabel.height, 1)):
+                per_variant = {kader: (resultaat, kader) for kader in plan.kaders}
+                if zoals_het_is is not None:
+                    anders = zoals_het_is.beoordeel(kolommen)
+                    per_variant |= {f"{kader}{ONGEWIJZIGD}": (anders, kader) for kader in plan.kaders}
+                uitslag.tel(tabel, per_variant)
+                voortgang(uitslag.personen)
+                yield _resultaat(resultaat, plan.kaders)
+
+    if uit is None:
+        deque(resultaten(), maxlen=0)
+    else:
+        schrijf_parquet(resultaten(), uit)
+    uitslag.seconden = time.perf_counter() - begin
+    return uitslag
+
+
+NODIG = frozenset({*VERPLICHT, "indicatie_einddatum", "ingangsdatum", "leeftijd", "zorgkantoor", "aanvraagt"})
+"""The columns that a simulation reads."""
+
+
+def _resultaat(r: Resultaat, kaders: Sequence[str]) -> pl.DataFrame:
+    alles = r.tabel()
+    return alles.select(f"{regel}__{kader}" for kader in kaders for regel in UITVOER)
+
+
+def _mensen(tabel: pl.DataFrame, per_variant: Mapping[str, tuple[Resultaat, str]]) -> pl.DataFrame:
+    """The groups of each person and, per variant, outcome and extra amount in cents."""
+    klasse: pl.Expr = pl.lit("onbekend")
+    if "leeftijd" in tabel.columns:
+        for vanaf, naam in LEEFTIJDSKLASSEN:
+            klasse = pl.when(pl.col("leeftijd") >= vanaf).then(pl.lit(naam)).otherwise(klasse)
+    kantoor = pl.col("zorgkantoor").cast(pl.String) if "zorgkantoor" in tabel.columns else pl.lit("onbekend")
+    aanvraagt = pl.col("aanvraagt") if "aanvraagt" in tabel.columns else pl.lit(True)
+    groepen = tabel.select(
+        zorgprofiel=pl.col("zorgprofiel").cast(pl.String).fill_null("onbekend"),
+        leeftijdsklasse=klasse,
+        zorgkantoor=kantoor,
+        aanvraagt=aanvraagt,
+    )
+    reeksen = []
+    for naam, (r, kader) in per_variant.items():
+        labels = [str(label) for label in r.labels(kader, "uitkomst")]
+        codes = pl.Series(r.codes(kader, "uitkomst")).cast(pl.UInt32)
+        reeksen.append(pl.Series(labels).gather(codes).alias(f"uitkomst__{naam}"))
+        extra = pl.Series(r.getallen(kader, "toegekend_extra"))
+        bekend = pl.Series(r.bekend(kader, "toegekend_extra"))
+        reeksen.append(extra.set(~bekend, None).alias(f"extra__{naam}"))
+    return groepen.with_columns(reeksen)
