@@ -110,7 +110,7 @@ def test_verkeerde_kolommen_in_een_keer(mensen: pl.DataFrame, pad: Path) -> None
 
 @pytest.mark.parametrize("soort", ["parquet", "csv"])
 def test_verkeerde_waarden_in_een_keer_over_het_hele_bestand(mensen: pl.DataFrame, tmp_path: Path, soort: str) -> None:
-    """Rows are counted over all batches, from 0, the first five are named; only the last batch has the fault in looptijd."""
+    """Rows count from 0 over all batches, the first five are named; the fault in looptijd is in the last batch."""
     rij, pad = pl.int_range(pl.len()), tmp_path / f"mensen.{soort}"
     stuk = mensen.with_columns(
         pl.when(rij % 100 == 99)

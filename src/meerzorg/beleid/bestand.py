@@ -20,14 +20,17 @@ import polars as pl
 from polars.io.plugins import register_io_source
 
 from meerzorg.beleid.kolommen_wet import INDELING, VERPLICHT
-from meerzorg.beleid.schema import INVOER, PERSOON
+from meerzorg.beleid.schema import PERSOON, SCHEMA
 from meerzorg.taal.fouten import Fout, InvoerFout, dichtstbij, getoond
-from meerzorg.taal.kolommen_invoer import EERSTE_RIJEN, Bits, Kolom, Reeks, codeer, lees
-from meerzorg.taal.soorten import DATUM, JANEE
+from meerzorg.taal.kolommen_invoer import EERSTE_RIJEN, Bits, Indeling, Kolom, Reeks, codeer, lees
+from meerzorg.taal.soorten import DATUM, JANEE, Soort
 
-PER_KEER = 1 << 18
+PER_KEER = 1 << 17
 """Rows per batch."""
 SCHEIDINGSTEKENS = (",", ";", "\t")
+MENS = {"leeftijd": Kolom("leeftijd", Soort("jaar"), 0, 130), "aanvraagt": Kolom("aanvraagt", JANEE)}
+"""What is counted by, and so must be right too where it is there; other columns of a person may hold anything."""
+KOLOMMEN = MENS | INDELING.kolommen
 _GETAL = r"^-?\d{1,15}(\.\d{1,20})?$"
 _DATUM = r"^\d{4}-\d{2}-\d{2}$"
 _PUNT = ", met een punt voor de decimalen"
@@ -61,7 +64,7 @@ class Bestand:
     def deelpopulaties(
         self, per_keer: int = PER_KEER, voortgang: Callable[[int], None] | None = None
     ) -> Iterator[pl.DataFrame]:
-        """The rows in their order, in batches with the types of `schema.INVOER`; other columns as they are.
+        """The rows in their order, in batches with the types of `schema.SCHEMA`; other columns as they are.
 
         At the first fault nothing more is given, the rest of the file is only checked, and InvoerFout tells all of it:
         per column the first rows and how many there are. `voortgang` is told how many rows have been read.
@@ -100,10 +103,12 @@ def open_bestand(pad: str | Path, nodig: Collection[str] = VERPLICHT) -> Bestand
         else:
             tabel = pl.scan_parquet(pad, glob=False)
         schema = tabel.collect_schema()
-    leeg = pl.DataFrame(schema=schema).drop(PERSOON, strict=False)
+    leeg = pl.DataFrame(schema=schema)
     if tekst:
-        leeg = leeg.cast({naam: soort for naam, soort in INVOER.items() if naam in schema})
-    _, fouten = lees(leeg, INDELING, nodig)
+        leeg = leeg.cast({naam: SCHEMA[naam] for naam in KOLOMMEN if naam in schema})
+    mens = [naam for naam in MENS if naam in schema]
+    _, fouten = lees(leeg.drop(PERSOON, strict=False), INDELING, nodig)
+    fouten += lees(leeg.select(mens), Indeling([MENS[naam] for naam in mens]), ())[1]
     if "budgetplan" in schema:
         fouten.append(Fout("budgetplan", "een kolom", "geen kolom; gebruik gevraagde_kosten"))
     if fouten:
@@ -145,13 +150,15 @@ class _Controle:
         self.gebreken: dict[tuple[str, str], _Gebrek] = {}
 
     def lees(self, ruw: pl.DataFrame, eerste_rij: int) -> pl.DataFrame:
-        """The batch with the types of `INVOER`; only to be used where no fault was found."""
+        """The batch with the types of `SCHEMA`; only to be used where no fault was found."""
         codes: dict[str, tuple[Reeks, Bits]] = {}
         goed = []
         if self.tekst:
             ruw = ruw.with_columns(pl.all().replace("", None))
-        for naam in (naam for naam in INVOER if naam in ruw.columns):
-            kolom, reeks = INDELING.kolom(naam), ruw[naam]
+        for naam, kolom in KOLOMMEN.items():
+            if naam not in ruw.columns:
+                continue
+            reeks = ruw[naam]
             getypeerd = _uit_tekst(kolom, reeks) if self.tekst else reeks
             code, bekend, fout = codeer(kolom, getypeerd)
             codes[naam] = code, bekend
@@ -164,8 +171,8 @@ class _Controle:
         return ruw.with_columns(goed)
 
     def fouten(self) -> list[Fout]:
-        """All faults, in the order of the vocabulary."""
-        volgorde = sorted(self.gebreken.items(), key=lambda paar: list(INVOER).index(paar[0][0]))
+        """All faults, in the order of the columns of a population."""
+        volgorde = sorted(self.gebreken.items(), key=lambda paar: list(KOLOMMEN).index(paar[0][0]))
         return [gebrek.fout(naam) for (naam, _), gebrek in volgorde]
 
     def _tegenspraken(self, ruw: pl.DataFrame, codes: dict[str, tuple[Reeks, Bits]], eerste_rij: int) -> None:
@@ -209,8 +216,8 @@ def _uit_tekst(kolom: Kolom, reeks: pl.Series) -> pl.Series:
 
 
 def _gegoten(kolom: Kolom, reeks: pl.Series) -> pl.Series:
-    """A column without faults in the type of `INVOER`; nothing is rounded, that was checked."""
-    soort = INVOER[kolom.naam]
+    """A column without faults in the type of `SCHEMA`; nothing is rounded, that was checked."""
+    soort = SCHEMA[kolom.naam]
     if reeks.dtype == soort:
         return reeks
     if soort == pl.Boolean and reeks.dtype != pl.Null:
@@ -242,7 +249,9 @@ def schrijf_parquet(delen: Iterable[pl.DataFrame], pad: str | Path) -> int:
             fout_van_delen.append(fout)
             raise
 
-    eerste = next(stroom)
+    eerste = next(stroom, None)
+    if eerste is None:
+        _weiger(pad, "geen enkele rij om te schrijven", "ten minste één rij")
     try:
         register_io_source(bron, schema=eerste.schema).sink_parquet(tijdelijk, maintain_order=True)
         tijdelijk.replace(pad)

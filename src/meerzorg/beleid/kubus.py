@@ -102,8 +102,8 @@ def verschillen(k: pl.DataFrame, groep: str | None = None) -> list[Verschil]:
 
 def _verschil(rij: dict[str, float]) -> Verschil:
     n, totaal = int(rij["personen"]), rij["verschil"] / 100
-    gemiddeld = totaal / n
-    variantie = max(rij["verschil2"] / 10_000 / n - gemiddeld**2, 0) * n / max(n - 1, 1)
+    gemiddeld, kwadraat = (som / max(n, 1) for som in (totaal, rij["verschil2"] / 10_000))
+    variantie = max(kwadraat - gemiddeld**2, 0) * n / max(n - 1, 1)
     marge = Z95 * math.sqrt(variantie * n)
     return Verschil(
         groep=str(rij["groep"]),

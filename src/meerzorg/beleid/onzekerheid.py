@@ -17,7 +17,6 @@ from meerzorg.beleid.kubus import verschillen
 from meerzorg.beleid.populatie import deelpopulaties
 from meerzorg.beleid.simulatie import NODIG, Plan, simuleer
 
-
 AANDELEN = ("aandeel", "personen", "mln euro")
 """Units of assumptions whose values count relative to the others of the same table: shares of a whole."""
 
@@ -56,10 +55,10 @@ class Uitslag:
 
 
 def kernen(plan: Plan, personen: int, zaad: int, van: Aannames) -> dict[str, Kern]:
-    """The main figures per variant, over those who apply."""
+    """The main figures per variant, over those who apply; zero where nobody does."""
     tabellen = (tabel.filter(pl.col("aanvraagt")) for tabel in deelpopulaties(personen, zaad, van, velden=NODIG))
     uitslag = simuleer(plan, tabellen)
-    uit: dict[str, Kern] = {}
+    uit = dict.fromkeys(plan.varianten, Kern(0.0, 0, 0, 0, 0))
     for naam, kubus in uitslag.kubussen.items():
         (v,) = verschillen(kubus)
         uit[naam] = Kern(v.verschil, v.meerzorg_van, v.meerzorg_naar, v.winnaars, v.verliezers)

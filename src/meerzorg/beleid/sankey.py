@@ -1,4 +1,4 @@
-"""A Sankey diagram as plain SVG: how people move from one set of outcomes to another. No script, no fonts from outside."""
+"""A Sankey diagram as plain SVG: how people move from one set of outcomes to another. No script, no outside fonts."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ class _Balk:
 
 
 def sankey(stromen: Sequence[tuple[str, str, int]], links: str, rechts: str, woorden: Mapping[str, str]) -> str:
-    """The flows (van, naar, aantal) as SVG text; `woorden` says the codes in Dutch, `links` and `rechts` are headings."""
+    """The flows (van, naar, aantal) as SVG; `woorden` says the codes in Dutch, `links` and `rechts` are headings."""
     stromen = [stroom for stroom in stromen if stroom[2] > 0]
     totaal = sum(aantal for *_, aantal in stromen) or 1
     volgorde = [code for code in woorden if any(code in stroom[:2] for stroom in stromen)]
@@ -52,8 +52,9 @@ def sankey(stromen: Sequence[tuple[str, str, int]], links: str, rechts: str, woo
         (naar, x_rechts, x_rechts + BALK + 8, "start"),
     ):
         for code, balk in kolom.items():
+            maat = f'width="{BALK}" height="{max(balk.hoogte, 1):.1f}"'
             delen.append(
-                f'<rect x="{x}" y="{balk.y:.1f}" width="{BALK}" height="{max(balk.hoogte, 1):.1f}" fill="{kleur[code]}"/>'
+                f'<rect x="{x}" y="{balk.y:.1f}" {maat} fill="{kleur[code]}"/>'
                 f'<text x="{tekst_x}" y="{balk.y + balk.hoogte / 2 + 4:.1f}" text-anchor="{anker}">'
                 f"{escape(woorden[code])} ({_getal(balk.aantal)})</text>"
             )
@@ -73,7 +74,8 @@ def _kolom(aantallen: Sequence[tuple[str, int]], totaal: int) -> dict[str, _Balk
 def _stroom(x0: float, y0: float, x1: float, y1: float, dikte: float, kleur: str) -> str:
     midden = (x0 + x1) / 2
     boven = f"M{x0:.1f} {y0:.1f}C{midden:.1f} {y0:.1f} {midden:.1f} {y1:.1f} {x1:.1f} {y1:.1f}"
-    onder = f"L{x1:.1f} {y1 + dikte:.1f}C{midden:.1f} {y1 + dikte:.1f} {midden:.1f} {y0 + dikte:.1f} {x0:.1f} {y0 + dikte:.1f}Z"
+    z0, z1 = y0 + dikte, y1 + dikte
+    onder = f"L{x1:.1f} {z1:.1f}C{midden:.1f} {z1:.1f} {midden:.1f} {z0:.1f} {x0:.1f} {z0:.1f}Z"
     return f'<path d="{boven}{onder}" fill="{kleur}" fill-opacity="0.35"/>'
 
 

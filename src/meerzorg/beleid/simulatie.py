@@ -1,7 +1,8 @@
 """What the rules do to everyone: the same people under several frameworks and changed norms.
 
-A variant is a framework with a set of norms; norms are changed by laying others over them, never in place. Every variant
-sees the same people in the same batch, so that differences are paired and nothing larger than a batch stays in memory.
+A variant is a framework with a set of norms; norms are changed by laying others over them, never in place. Every
+variant sees the same people in the same batch, so that differences are paired and nothing larger than a batch stays in
+memory.
 """
 
 from __future__ import annotations
@@ -10,24 +11,38 @@ import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 import polars as pl
 
 from meerzorg.beleid.bestand import schrijf_parquet
-from meerzorg.beleid.kolommen_wet import UITVOER, VERPLICHT, kernel, stroom
+from meerzorg.beleid.kolommen_wet import UITVOER, VERPLICHT, kernel, lees_kolommen
 from meerzorg.beleid.kubus import kubus, samen
-from meerzorg.taal.fouten import Fout, InvoerFout, dichtstbij
-from meerzorg.taal.kolommen import OP_DATUM, Resultaat
+from meerzorg.taal.fouten import Fout, InvoerFout, NormFout, dichtstbij, getoond
+from meerzorg.taal.kolommen import OP_DATUM, Kernel, Resultaat
 from meerzorg.taal.normen import Normen
-from meerzorg.taal.soorten import als_euro
+from meerzorg.taal.soorten import Soort, als_euro
 from meerzorg.wet.bronnen import AANNAME
 from meerzorg.wet.kaders import KADERS
-from meerzorg.wet.normen import BEGRIPPEN, normen, waarde_van
+from meerzorg.wet.normen import BEGRIPPEN, WAARDEN, normen, waarde_van
+from meerzorg.wet.waarden import MAXIMUM_EURO
 
 ONGEWIJZIGD = " (normen ongewijzigd)"
 LEEFTIJDSKLASSEN = ((0, "0-17"), (18, "18-64"), (65, "65-79"), (80, "80 en ouder"))
+HOOGST = {"factor": 10, "euro": MAXIMUM_EURO * 100, "weken": 530, "maanden": 120, "score": 3}
+"""The highest value that a changed norm may have; amounts in cents."""
+NORM_TOEGESTAAN = {
+    "factor": "een getal van 0 tot en met 10, met een punt voor de decimalen: 0.25 is 25 %",
+    "euro": f"een bedrag van 0 tot en met {MAXIMUM_EURO}, met een punt en ten hoogste twee decimalen",
+    "weken": "een heel aantal weken van 0 tot en met 530",
+    "maanden": "een heel aantal maanden van 0 tot en met 120",
+    "score": "een getal van 0 tot en met 3, met een punt voor de decimalen",
+    "datum": "een datum als 2026-12-31",
+}
 _REGELS = (*UITVOER, "toegekend_extra")
 
 
@@ -43,7 +58,7 @@ class Telling:
     def bij(self, r: Resultaat, kader: str) -> None:
         """Adds a batch."""
         for naam, teller in (("uitkomst", self.uitkomsten), ("toegang_meerzorg", self.toegang)):
-            labels = {None: "onbekend", True: "ja", False: "nee"} if naam == "toegang_meerzorg" else {}
+            labels: dict[Any, str] = {None: "onbekend", True: "ja", False: "nee"} if naam == "toegang_meerzorg" else {}
             for code, label in enumerate(r.labels(kader, naam)):
                 aantal = int((r.codes(kader, naam) == code).sum())
                 if aantal:
@@ -64,7 +79,7 @@ class Telling:
 
 @dataclass
 class Simulatie:
-    """The result: a count per variant and, of the first variant against each other one, a cube of paired differences."""
+    """The result: a count per variant, and a cube of paired differences of the first variant against each."""
 
     varianten: tuple[str, ...]
     personen: int = 0
@@ -112,23 +127,36 @@ def lees_plan(kaders: str | None, aanpassingen: Sequence[str]) -> Plan:
         if naam not in bekend:
             fouten.append(Fout("--kaders", repr(naam), f"een van {', '.join(bekend)}", dichtstbij(naam, bekend)))
     paren: dict[str, str] = {}
-    scalair = [naam for naam, begrip in BEGRIPPEN.items() if not begrip.sleutels]
+    scalair = [begrip.naam for begrip in WAARDEN]
     for tekst in aanpassingen:
         naam, _, waarde = (deel.strip() for deel in tekst.partition("="))
         if naam not in scalair:
-            fouten.append(Fout("--norm", repr(naam), f"een van {', '.join(scalair)}", dichtstbij(naam, scalair)))
+            gevonden = f"{getoond(naam)}, een tabel" if naam in BEGRIPPEN else getoond(naam)
+            fouten.append(Fout("--norm", gevonden, f"een van {', '.join(scalair)}", dichtstbij(naam, scalair)))
             continue
+        if naam in paren:
+            fouten.append(Fout(f"--norm {naam}", "twee waarden", "elke norm één keer"))
         soort = BEGRIPPEN[naam].soort
-        try:
-            getal = waarde_van(waarde, soort)
-        except (ArithmeticError, ValueError):
-            getal = None
-        if getal is None or (soort.naam != "datum" and not 0 <= float(getal) < 1e9):  # type: ignore[arg-type]
-            fouten.append(Fout(f"--norm {naam}", repr(waarde), f"een waarde in {soort}, zoals in de normen"))
+        if not _mogelijk(waarde, soort):
+            fouten.append(Fout(f"--norm {naam}", getoond(waarde), NORM_TOEGESTAAN[soort.naam]))
         paren[naam] = waarde
     if fouten:
         raise InvoerFout(fouten)
     return Plan(gekozen, tuple(paren.items()))
+
+
+def status_van(variant: str) -> str | None:
+    """The legal status of the framework of a variant; None where each row has its own."""
+    kader = variant.removesuffix(ONGEWIJZIGD)
+    return None if kader == OP_DATUM else KADERS[kader].status
+
+
+def _mogelijk(tekst: str, soort: Soort) -> bool:
+    try:
+        waarde = waarde_van(tekst, soort)
+        return isinstance(waarde, date) or (isinstance(waarde, int | Decimal) and 0 <= waarde <= HOOGST[soort.naam])
+    except (ArithmeticError, ValueError):  # NaN, too, cannot be compared
+        return False
 
 
 def aangepaste_normen(aanpassingen: Iterable[tuple[str, str]]) -> Normen:
@@ -148,31 +176,44 @@ def simuleer(
 ) -> Simulatie:
     """Judges all people under every variant of the plan, batch by batch.
 
-    With `uit` the results go to a Parquet file, a row per person in the order of the input. `voortgang` is told how many
-    people are done. Raises InvoerFout for a table that does not fit the vocabulary.
+    With `uit` the results go to a Parquet file, a row per person in the order of the input. `voortgang` is told how
+    many people are done. Raises InvoerFout for a table that does not fit the vocabulary.
     """
-    gewijzigd = kernel(plan.kaders, aangepaste_normen(plan.aanpassingen), _REGELS)
-    zoals_het_is = kernel(plan.kaders, None, _REGELS) if plan.aanpassingen else None
+    gewijzigd = kernel_van(plan)
+    zoals_het_is = kernel_van(Plan(plan.kaders)) if plan.aanpassingen else None
     uitslag = Simulatie(plan.varianten, tellingen={naam: Telling() for naam in plan.varianten})
     begin = time.perf_counter()
 
-    def resultaten() -> Iterator[pl.DataFrame]:
+    def resultaten() -> Iterator[Resultaat]:
         for tabel in tabellen:
-            for kolommen, resultaat in stroom(gewijzigd, tabel, max(tabel.height, 1)):
-                per_variant = {kader: (resultaat, kader) for kader in plan.kaders}
-                if zoals_het_is is not None:
-                    anders = zoals_het_is.beoordeel(kolommen)
-                    per_variant |= {f"{kader}{ONGEWIJZIGD}": (anders, kader) for kader in plan.kaders}
-                uitslag.tel(tabel, per_variant)
-                voortgang(uitslag.personen)
-                yield _resultaat(resultaat, plan.kaders)
+            if tabel.is_empty():
+                continue
+            kolommen = lees_kolommen(tabel, uitslag.personen)
+            resultaat = gewijzigd.beoordeel(kolommen)
+            per_variant = {kader: (resultaat, kader) for kader in plan.kaders}
+            if zoals_het_is is not None:
+                anders = zoals_het_is.beoordeel(kolommen)
+                per_variant |= {f"{kader}{ONGEWIJZIGD}": (anders, kader) for kader in plan.kaders}
+            uitslag.tel(tabel, per_variant)
+            voortgang(uitslag.personen)
+            yield resultaat
 
     if uit is None:
         deque(resultaten(), maxlen=0)
     else:
-        schrijf_parquet(resultaten(), uit)
+        schrijf_parquet((_resultaat(resultaat, plan.kaders) for resultaat in resultaten()), uit)
     uitslag.seconden = time.perf_counter() - begin
     return uitslag
+
+
+@cache
+def kernel_van(plan: Plan) -> Kernel:
+    """The kernel under the norms of the plan, made once. Raises InvoerFout where these are too precise to be exact."""
+    try:
+        return kernel(plan.kaders, aangepaste_normen(plan.aanpassingen), _REGELS)
+    except NormFout as fout:
+        gevonden = ", ".join(f"{naam}={waarde}" for naam, waarde in plan.aanpassingen)
+        raise InvoerFout([Fout("--norm", f"{gevonden} ({fout})", "een waarde met minder decimalen")]) from fout
 
 
 NODIG = frozenset({*VERPLICHT, "indicatie_einddatum", "ingangsdatum", "leeftijd", "zorgkantoor", "aanvraagt"})
@@ -190,7 +231,11 @@ def _mensen(tabel: pl.DataFrame, per_variant: Mapping[str, tuple[Resultaat, str]
     if "leeftijd" in tabel.columns:
         for vanaf, naam in LEEFTIJDSKLASSEN:
             klasse = pl.when(pl.col("leeftijd") >= vanaf).then(pl.lit(naam)).otherwise(klasse)
-    kantoor = pl.col("zorgkantoor").cast(pl.String) if "zorgkantoor" in tabel.columns else pl.lit("onbekend")
+    kantoor = (
+        pl.col("zorgkantoor").cast(pl.String).fill_null("onbekend")
+        if "zorgkantoor" in tabel.columns
+        else pl.lit("onbekend")
+    )
     aanvraagt = pl.col("aanvraagt") if "aanvraagt" in tabel.columns else pl.lit(True)
     groepen = tabel.select(
         zorgprofiel=pl.col("zorgprofiel").cast(pl.String).fill_null("onbekend"),

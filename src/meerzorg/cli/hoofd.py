@@ -30,6 +30,7 @@ WOORDEN = {
     "expected at least one argument": "hier hoort ten minste één waarde achter",
     "argument %(argument_name)s: %(message)s": "%(argument_name)s: %(message)s",
     "invalid choice: %(value)r (choose from %(choices)s)": "gevonden %(value)r; kies uit %(choices)s",
+    "invalid %(type)s value: %(value)r": "gevonden %(value)r; hier hoort een heel getal",
     "%(prog)s: error: %(message)s\n": "%(prog)s: %(message)s\n",
     "subcommands": "opdrachten",
 }

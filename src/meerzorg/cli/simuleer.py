@@ -5,12 +5,16 @@ from __future__ import annotations
 import argparse
 import json
 import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from meerzorg.beleid.simulatie import Plan, Simulatie
 
-PERSONEN, ZAAD = 100_000, 2026
+PERSONEN, ZAAD, TREKKINGEN = 100_000, 2026, 200
+WEINIG = 10
+"""With fewer people who differ the interval, which counts on many, says more than is known."""
 
 
 def argumenten(parser: argparse.ArgumentParser) -> None:
@@ -24,10 +28,14 @@ def argumenten(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--uit", metavar="BESTAND.parquet", help="schrijf de uitkomst per mens naar dit bestand")
     parser.add_argument("--rapport", metavar="BESTAND", action="append", default=[], help="een verslag (.html of .pdf)")
-    parser.add_argument("--trekkingen", type=int, default=0, metavar="K", help="trek de aannames K keer opnieuw")
+    uitleg = f"trek de aannames K keer opnieuw (standaard 0, en {TREKKINGEN} bij een verslag over fictieve mensen)"
+    parser.add_argument("--trekkingen", type=int, metavar="K", help=uitleg)
     parser.add_argument("--motor", choices=("numba", "spark"), default="numba", help="waarmee wordt gerekend")
     parser.add_argument("--json", action="store_true", help="geef de uitkomst als JSON")
-    parser.epilog = "Kader 'datum' (standaard): ieder volgens zijn eigen aanvraagdatum. Alle mensen zijn verzonnen."
+    parser.epilog = (
+        "Kader 'datum' (standaard): ieder volgens zijn eigen aanvraagdatum. Zonder --populatie zijn alle mensen "
+        "verzonnen. Rijen van een bestand tellen vanaf 0, ook in meldingen en bij meerzorg verklaar."
+    )
 
 
 def voer_uit(args: argparse.Namespace) -> int:
@@ -37,24 +45,27 @@ def voer_uit(args: argparse.Namespace) -> int:
     from meerzorg.beleid.bestand import open_bestand
     from meerzorg.beleid.onzekerheid import trekkingen
     from meerzorg.beleid.populatie import deelpopulaties
-    from meerzorg.beleid.simulatie import NODIG, lees_plan, simuleer
+    from meerzorg.beleid.simulatie import NODIG, simuleer
 
-    plan = lees_plan(args.kaders, args.norm)
-    _controleer(args)
+    plan = _plan(args)
     van = lees_aannames(args.aannames) if args.aannames else aannames()
     personen = PERSONEN if args.personen is None else args.personen
-    if args.populatie:
-        tabellen = open_bestand(args.populatie).deelpopulaties()
-    else:
-        tabellen = deelpopulaties(personen, args.zaad, van, velden=NODIG)
     uit = Path(args.uit) if args.uit else None
-    if args.motor == "spark":
-        from meerzorg.beleid.spark import simuleer_spark
+    standaard = TREKKINGEN if args.rapport and not args.populatie else 0
+    aantal = standaard if args.trekkingen is None else args.trekkingen
+    with _voortgang() as voortgang:
+        if args.motor == "spark":
+            from meerzorg.beleid.spark import Fictief, simuleer_spark
 
-        uitslag = simuleer_spark(plan, tabellen, uit=uit, voortgang=_voortgang("mensen"))
-    else:
-        uitslag = simuleer(plan, tabellen, uit=uit, voortgang=_voortgang("mensen"))
-    getrokken = list(trekkingen(plan, personen, args.zaad, args.trekkingen, van, _voortgang("trekkingen")))
+            bron = args.populatie or Fictief(personen, args.zaad, van)
+            uitslag = simuleer_spark(plan, bron, uit=uit, voortgang=voortgang("mensen"))
+        else:
+            if args.populatie:
+                tabellen = open_bestand(args.populatie).deelpopulaties()
+            else:
+                tabellen = deelpopulaties(personen, args.zaad, van, velden=NODIG)
+            uitslag = simuleer(plan, tabellen, uit=uit, voortgang=voortgang("mensen"))
+        getrokken = list(trekkingen(plan, personen, args.zaad, aantal, van, voortgang("trekkingen")))
     if args.rapport:
         from meerzorg.beleid.rapport import schrijf_rapport
 
@@ -63,7 +74,7 @@ def voer_uit(args: argparse.Namespace) -> int:
     if args.json:
         print(json.dumps(als_json(args, plan, uitslag, getrokken, van.sha256), ensure_ascii=False, indent=1))
     else:
-        print(_tekst(plan, uitslag))
+        print(_tekst(plan, uitslag, getrokken))
     return 0
 
 
@@ -75,6 +86,7 @@ def als_json(
 
     from meerzorg.beleid.kubus import stromen, verschillen
     from meerzorg.beleid.onzekerheid import spreiding
+    from meerzorg.beleid.simulatie import status_van
     from meerzorg.wet.beoordeling import REGELSET_VERSIE, regelset_sha256
 
     anderen = [naam for naam in uitslag.varianten if naam != uitslag.basis]
@@ -84,7 +96,9 @@ def als_json(
         "zaad": None if args.populatie else args.zaad,
         "aannames_sha256": None if args.populatie else aannames_sha256,
         "norm": dict(plan.aanpassingen),
-        "kaders": {naam: telling.als_json() for naam, telling in uitslag.tellingen.items()},
+        "kaders": {
+            naam: {"status": status_van(naam), **telling.als_json()} for naam, telling in uitslag.tellingen.items()
+        },
         "stromen": [
             {
                 "van_kader": uitslag.basis,
@@ -112,65 +126,113 @@ def als_json(
                     for veld in ("verschil", "meerzorg_van", "meerzorg_naar", "winnaars", "verliezers")
                 },
             }
-            for naar in anderen
+            for naar in anderen or [uitslag.basis]
             if getrokken
         ],
-        "rijen_per_seconde": round(uitslag.personen * len(uitslag.varianten) / max(uitslag.seconden, 1e-9)),
+        "rijen_per_seconde": round(uitslag.personen / max(uitslag.seconden, 1e-9)),
         "regelset": {"versie": REGELSET_VERSIE, "sha256": regelset_sha256()},
     }
 
 
-def _controleer(args: argparse.Namespace) -> None:
+def _plan(args: argparse.Namespace) -> Plan:
+    """The plan, after a look at all options together. Raises InvoerFout with every fault, before any work is done."""
+    import os
     from pathlib import Path
 
-    from meerzorg.taal.fouten import Fout, InvoerFout
+    from meerzorg.beleid.simulatie import lees_plan
+    from meerzorg.taal.fouten import Fout, InvoerFout, getoond
 
-    fouten = []
+    fouten: list[Fout] = []
+    plan = None
+    try:
+        plan = lees_plan(args.kaders, args.norm)
+    except InvoerFout as fout:
+        fouten += fout.fouten
     if args.populatie and (args.personen is not None or args.aannames or args.trekkingen):
         fouten.append(Fout("--populatie", "samen met --personen, --aannames of --trekkingen", "een van beide"))
-    if args.trekkingen < 0 or args.trekkingen > 1000:
+    if not 0 <= (args.trekkingen or 0) <= 1000:
         fouten.append(Fout("--trekkingen", str(args.trekkingen), "een heel getal van 0 tot en met 1000"))
     for optie, paden, einden in (("--uit", [args.uit], (".parquet",)), ("--rapport", args.rapport, (".html", ".pdf"))):
         for pad in filter(None, paden):
+            map_ = Path(pad).absolute().parent
             if not pad.endswith(einden):
-                fouten.append(Fout(optie, repr(pad), f"een bestand dat eindigt op {' of '.join(einden)}"))
-            elif not Path(pad).absolute().parent.is_dir():
-                fouten.append(Fout(optie, repr(pad), "een bestand in een map die bestaat"))
-    if fouten:
+                fouten.append(Fout(optie, getoond(pad), f"een bestand dat eindigt op {' of '.join(einden)}"))
+            elif Path(pad).is_dir():
+                fouten.append(Fout(optie, f"{getoond(pad)}, een map", "een bestand"))
+            elif not map_.is_dir():
+                fouten.append(Fout(optie, getoond(pad), "een bestand in een map die bestaat"))
+            elif not os.access(map_, os.W_OK):
+                fouten.append(Fout(optie, getoond(pad), "een bestand in een map waarin geschreven mag worden"))
+            elif args.populatie and Path(pad).resolve() == Path(args.populatie).resolve():
+                fouten.append(Fout(optie, getoond(pad), "een ander bestand dan de populatie zelf"))
+    if fouten or plan is None:
         raise InvoerFout(fouten)
+    return plan
 
 
-def _tekst(plan: Plan, uitslag: Simulatie) -> str:
+def _tekst(plan: Plan, uitslag: Simulatie, getrokken: list[Any]) -> str:
+    """The result for a person at a terminal; amounts below each other, at most 80 wide."""
     from meerzorg.beleid.kubus import verschillen
+    from meerzorg.beleid.onzekerheid import spreiding
+    from meerzorg.beleid.simulatie import status_van
     from meerzorg.wet.uitkomst import UITKOMSTEN
 
-    regels = [f"{_getal(uitslag.personen)} mensen, {uitslag.seconden:.1f} seconden".replace(".", ",", 0)]
+    regels = [f"{_getal(uitslag.personen)} mensen, {f'{uitslag.seconden:.1f}'.replace('.', ',')} seconden"]
     for naam, telling in uitslag.tellingen.items():
-        regels += ["", naam]
+        status = status_van(naam)
+        regels += ["", naam + (f", {status}" if status else "")]
         for code, aantal in sorted(telling.uitkomsten.items(), key=lambda paar: -paar[1]):
-            regels.append(f"  {UITKOMSTEN[code]:<52}{_getal(aantal):>12}")
-        regels.append(
-            f"  {'toegekend boven het basisbudget, per jaar':<52}{'€ ' + _getal(telling.toegekend_extra // 100):>12}"
-        )
+            regels.append(_regel(UITKOMSTEN[code], _getal(aantal)))
+        regels.append(_regel("toegekend boven het basisbudget, per jaar", _bedrag(telling.toegekend_extra / 100)))
     for naam in uitslag.varianten[1:]:
         (v,) = verschillen(uitslag.kubussen[naam])
-        regels += ["", f"Van {uitslag.basis} naar {naam}"]
-        regels.append(
-            f"  {'verschil per jaar':<40}€ {_getal(round(v.verschil))} (95 %: {_getal(round(v.laag))} tot {_getal(round(v.hoog))})"
-        )
-        regels.append(f"  {'gaan erop vooruit':<40}{_getal(v.winnaars)}")
-        regels.append(f"  {'gaan erop achteruit':<40}{_getal(v.verliezers)}")
-        regels.append(f"  {'meerzorg toegekend':<40}{_getal(v.meerzorg_van)} → {_getal(v.meerzorg_naar)}")
+        anders = v.winnaars + v.verliezers
+        regels += [
+            "",
+            f"Van {uitslag.basis} naar {naam}",
+            _regel("verschil per jaar", _bedrag(v.verschil)),
+            _regel("  met 95 % zekerheid vanaf", _bedrag(v.laag)),
+            _regel("  tot en met", _bedrag(v.hoog)),
+            *(["  (zo weinig mensen verschillen dat deze marge te smal kan zijn)"] if 0 < anders < WEINIG else []),
+            _regel("gaan erop vooruit", _getal(v.winnaars)),
+            _regel("gaan erop achteruit", _getal(v.verliezers)),
+            _regel("meerzorg toegekend", f"{_getal(v.meerzorg_van)} → {_getal(v.meerzorg_naar)}"),
+        ]
+    for naam in (uitslag.varianten[1:] or uitslag.varianten) if getrokken else ():
+        kernen = [trekking[naam] for trekking in getrokken]
+        verschil = spreiding([kern.verschil for kern in kernen])
+        meerzorg = spreiding([float(kern.meerzorg_naar) for kern in kernen])
+        regels += ["", f"{naam}: wie aanvraagt, bij {len(getrokken)} keer andere aannames"]
+        if naam != uitslag.basis:
+            regels.append(_regel("verschil per jaar, midden", _bedrag(verschil.midden)))
+            regels.append(_regel("  negen van de tien liggen vanaf", _bedrag(verschil.laag)))
+            regels.append(_regel("  tot en met", _bedrag(verschil.hoog)))
+        regels.append(_regel("meerzorg toegekend, midden", _getal(round(meerzorg.midden))))
+        grenzen = f"{_getal(round(meerzorg.laag))} tot en met {_getal(round(meerzorg.hoog))}"
+        regels.append(_regel("  negen van de tien liggen van", grenzen))
     if plan.aanpassingen:
         regels += ["", "Gewijzigde normen: " + ", ".join(f"{naam} = {waarde}" for naam, waarde in plan.aanpassingen)]
     return "\n".join(regels)
 
 
-def _voortgang(wat: str) -> Any:
-    """Progress on standard error, where a person is watching."""
+def _regel(wat: str, waarde: str) -> str:
+    return f"  {wat:<52}{waarde:>24}"
+
+
+def _bedrag(euro: float) -> str:
+    return f"€ {_getal(round(euro))}"
+
+
+@contextmanager
+def _voortgang() -> Iterator[Callable[[str], Callable[[int], None]]]:
+    """Progress on standard error, where a person is watching; wiped out at the end."""
     if not sys.stderr.isatty():
-        return lambda klaar: None
-    return lambda klaar: print(f"\r{_getal(klaar)} {wat} …", end="", file=sys.stderr, flush=True)
+        yield lambda wat: lambda klaar: None
+        return
+    try:
+        yield lambda wat: lambda klaar: print(f"\r{_getal(klaar)} {wat} …", end="", file=sys.stderr, flush=True)
+    finally:
+        print(f"\r{'':40}\r", end="", file=sys.stderr, flush=True)
 
 
 def _getal(getal: int) -> str:

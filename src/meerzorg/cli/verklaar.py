@@ -28,6 +28,8 @@ def voer_uit(args: argparse.Namespace) -> int:
     kader = kader_of_fout(args.kader).id if args.kader and args.kader != OP_DATUM else None
     bestand = open_bestand(args.bestand)
     aantal = bestand.rijen
+    if not aantal:
+        raise InvoerFout([Fout(args.bestand, "geen enkele rij", "een bestand met ten minste één rij")])
     if not 0 <= args.rij < aantal:
         raise InvoerFout([Fout("--rij", str(args.rij), f"een heel getal van 0 tot en met {aantal - 1}")])
     tabel = bestand.rij(args.rij)

@@ -130,11 +130,18 @@ class Kernel:
         self.indeling = indeling
         self._reken, self.melding = laad(self.programma.bron)
 
-    def beoordeel(self, kolommen: Kolommen, draden: int | None = None) -> Resultaat:
-        """Judges every row, on `draden` threads (default: as many as there are processors, where that pays)."""
+    def beoordeel(self, kolommen: Kolommen, draden: int | None = None, resultaat: Resultaat | None = None) -> Resultaat:
+        """Judges every row, on `draden` threads (default: as many as there are processors, where that pays).
+
+        `resultaat`: an earlier result of this kernel for as many rows, of which the memory is used again.
+        """
         if kolommen.indeling is not self.indeling:
             raise RegelFout("deze kolommen hebben een andere indeling dan de kernel")
-        programma, resultaat = self.programma, Resultaat(self.programma.uitvoer, kolommen.aantal)
+        programma = self.programma
+        if resultaat is None:
+            resultaat = Resultaat(programma.uitvoer, kolommen.aantal)
+        elif resultaat.uitvoer is not programma.uitvoer or resultaat.aantal != kolommen.aantal:
+            raise RegelFout("dit resultaat is van een andere kernel of een ander aantal rijen")
         invoer = (veld.reshape(kolommen.blokken, veld.shape[1] * BLOK) for veld in (kolommen.smal, kolommen.breed))
         velden = (*invoer, programma.smal, programma.breed, resultaat._smal, resultaat._breed)
         if draden is None:
@@ -154,7 +161,9 @@ def laad(bron: str) -> tuple[Callable[..., None], str | None]:
     """The compiled function of a source, from disk if it was compiled before; a message where it cannot be kept."""
     try:
         return _module(bron, bewaar_in()).reken, None
-    except (OSError, RuntimeError) as fout:
+    except (
+        Exception
+    ) as fout:  # a full disk, no rights, a damaged file: a fault in the rules themselves comes back below
         melding = f"De gecompileerde regels kunnen niet worden bewaard ({fout}); het starten duurt daardoor langer."
         ruimte: dict[str, Any] = {"CACHE": False}
         exec(compile(bron, "<regels>", "exec"), ruimte)  # noqa: S102 - our own rules, no user text

@@ -270,7 +270,8 @@ def decodeer(kolom: Kolom, codes: Reeks, bekend: Bits) -> pl.Series:
         reeks = reeks.cast(pl.Int32).cast(pl.Date)
     elif kolom.leesdecimalen:
         reeks = reeks.cast(pl.Decimal(38, kolom.leesdecimalen)) / 10**kolom.leesdecimalen
-    return reeks.set(pl.Series(~bekend), None)
+    leeg = ~bekend if kolom.leeg is None else ~bekend | (codes == kolom.leeg)
+    return reeks.set(pl.Series(leeg), None)
 
 
 def fout_in(kolom: Kolom, reeks: pl.Series, fout: Bits, eerste_rij: int) -> Fout:

@@ -5,9 +5,11 @@ What counts differs per framework; each framework takes its own `toegang_meerzor
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
-from meerzorg.taal.regel import regel
+from meerzorg.taal.bron import Bron
+from meerzorg.taal.regel import Regel, regel
 from meerzorg.taal.uitdrukking import Uitdrukking
 from meerzorg.wet.bronnen import (
     BRIEF_FEBRUARI,
@@ -22,6 +24,18 @@ from meerzorg.wet.bronnen import (
 
 TOEGANG_JA = "er is toegang tot meerzorg"
 TOEGANG_NEE = "er is geen toegang tot meerzorg"
+
+
+def _toegang(stap: str, *bronnen: Bron) -> Callable[[Callable[[Any], Uitdrukking]], Regel]:
+    """The access test of one framework, for which `stap` is the first that counts."""
+    return regel(
+        stap=stap,
+        bron=bronnen,
+        noem="de toegang tot meerzorg",
+        ja=TOEGANG_JA,
+        nee=TOEGANG_NEE,
+        naam="toegang_meerzorg",
+    )
 
 
 @regel(
@@ -55,66 +69,31 @@ def overstijgt_kosten(d: Any) -> Uitdrukking:
     return d.gevraagde_kosten >= d.basisbudget * (1 + d.norm.kostendrempel)
 
 
-@regel(
-    stap="4",
-    bron=(RLZ.artikel("2.2", lid=1), RLZ.artikel("2.2", lid=3), CRVB_2025),
-    noem="de toegang tot meerzorg",
-    ja=TOEGANG_JA,
-    nee=TOEGANG_NEE,
-    naam="toegang_meerzorg",
-)
+@_toegang("4", RLZ.artikel("2.2", lid=1), RLZ.artikel("2.2", lid=3), CRVB_2025)
 def toegang_2025(d: Any) -> Uitdrukking:
     """Until 1 March 2026: right by profile, more care needed, and at least 25 % more hours."""
     return d.profielrecht & d.meer_zorg_nodig & d.overstijgt_uren
 
 
-@regel(
-    stap="4",
-    bron=(BRIEF_FEBRUARI, JULI_UITVOERING, JULI_RICHTLIJN, RLZ.artikel("2.2", lid=3)),
-    noem="de toegang tot meerzorg",
-    ja=TOEGANG_JA,
-    nee=TOEGANG_NEE,
-    naam="toegang_meerzorg",
-)
+@_toegang("4", BRIEF_FEBRUARI, JULI_UITVOERING, JULI_RICHTLIJN, RLZ.artikel("2.2", lid=3))
 def toegang_2026(d: Any) -> Uitdrukking:
     """Beleidskader 2026: right by profile, a special need for care, and at least 25 % more hours."""
     return d.profielrecht & d.bijzondere_zorgbehoefte & d.overstijgt_uren
 
 
-@regel(
-    stap="4",
-    bron=JULI_2027,
-    noem="de toegang tot meerzorg",
-    ja=TOEGANG_JA,
-    nee=TOEGANG_NEE,
-    naam="toegang_meerzorg",
-)
+@_toegang("4", JULI_2027)
 def toegang_2027(d: Any) -> Uitdrukking:
     """From 2027: right by profile and a special need by nature and content; the setting plays no role."""
     return d.profielrecht & d.bijzondere_zorgbehoefte
 
 
-@regel(
-    stap="5a",
-    bron=JULI_ALTERNATIEVEN,
-    noem="de toegang tot meerzorg",
-    ja=TOEGANG_JA,
-    nee=TOEGANG_NEE,
-    naam="toegang_meerzorg",
-)
+@_toegang("5a", JULI_ALTERNATIEVEN)
 def toegang_urengrens(d: Any) -> Uitdrukking:
     """Rejected alternative: hours alone."""
     return d.profielrecht & d.overstijgt_uren
 
 
-@regel(
-    stap="5a",
-    bron=JULI_ALTERNATIEVEN,
-    noem="de toegang tot meerzorg",
-    ja=TOEGANG_JA,
-    nee=TOEGANG_NEE,
-    naam="toegang_meerzorg",
-)
+@_toegang("5a", JULI_ALTERNATIEVEN)
 def toegang_kostengrens(d: Any) -> Uitdrukking:
     """Rejected alternative: costs alone."""
     return d.profielrecht & d.overstijgt_kosten
