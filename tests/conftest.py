@@ -1,11 +1,26 @@
-"""Hypothesis: on CI the same examples every time, elsewhere new ones; never a deadline, machines differ."""
+"""Hypothesis: on CI the same examples every time, elsewhere new ones; never a deadline, machines differ.
+
+Compiled rules are kept for the session, out of the way of the user's own.
+"""
 
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
+from pathlib import Path
 
+import pytest
 from hypothesis import settings
 
 settings.register_profile("gewoon", deadline=None)
 settings.register_profile("ci", deadline=None, derandomize=True)
 settings.load_profile("ci" if os.environ.get("CI") else "gewoon")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def bewaarmap(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """Where the compiled rules of this session are; MEERZORG_CACHE names another place."""
+    with pytest.MonkeyPatch.context() as patch:
+        if "MEERZORG_CACHE" not in os.environ:
+            patch.setenv("MEERZORG_CACHE", str(tmp_path_factory.mktemp("regels")))
+        yield Path(os.environ["MEERZORG_CACHE"])

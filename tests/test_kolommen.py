@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import math
 import os
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
@@ -47,16 +46,6 @@ PER_DEEL = 50_000
 ALLE = (*KADERS, "datum")
 NAMEN = (*UITVOER, "basisbudget")
 MEER = (*UITVOER, "basisbudget", "toegekend_extra", "duur", "ekt_ruimte", "stap_7_nodig")
-
-
-@pytest.fixture(scope="session", autouse=True)
-def bewaarmap(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
-    """Compiled rules of this session, out of the way of the user's own."""
-    with pytest.MonkeyPatch.context() as patch:
-        map_ = tmp_path_factory.mktemp("regels")
-        if "MEERZORG_CACHE" not in os.environ:
-            patch.setenv("MEERZORG_CACHE", str(map_))
-        yield map_
 
 
 @pytest.fixture(scope="session")

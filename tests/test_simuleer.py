@@ -7,9 +7,7 @@ from __future__ import annotations
 
 import json
 import math
-import os
 from collections import Counter
-from collections.abc import Iterator
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -37,15 +35,6 @@ ALLE = ("datum", *KADERS)
 TWEE = ("datum", "rlz-2027")
 NIEUW = ("beleidskader-2026", "rlz-2027")
 """Few sets of frameworks: each is compiled once."""
-
-
-@pytest.fixture(scope="session", autouse=True)
-def bewaarmap(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
-    """Compiled rules of this session, out of the way of the user's own."""
-    with pytest.MonkeyPatch.context() as patch:
-        if "MEERZORG_CACHE" not in os.environ:
-            patch.setenv("MEERZORG_CACHE", str(tmp_path_factory.mktemp("regels")))
-        yield
 
 
 def mensen_met(onbekend: float) -> pl.DataFrame:

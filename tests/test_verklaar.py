@@ -13,7 +13,7 @@ import pytest
 from meerzorg.beleid.simulatie import Plan, simuleer
 from meerzorg.cli.hoofd import voer_uit
 from opdracht import meerzorg
-from test_simuleer import ALLE, bewaarmap, mensen_met  # noqa: F401 - the fixture works by being here
+from test_simuleer import ALLE, mensen_met
 
 RIJEN = 400
 

@@ -233,9 +233,7 @@ def _uitgevoerd(
     invoer: DataFrame, reken: Callable[[Any], Iterator[RecordBatch]], melden: Callable[[], None]
 ) -> list[_Stuk]:
     """Runs `reken` over all partitions; the runs of rows in the order of the input."""
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore", FutureWarning)  # of pandas, which Spark demands and nothing here uses
-        taak = invoer.mapInArrow(reken, "stuk binary")
+    taak = invoer.mapInArrow(reken, "stuk binary")
     with ThreadPoolExecutor(1) as draad, _spark_fouten():
         klus = draad.submit(taak.collect)
         try:
@@ -311,14 +309,14 @@ def _map_bij(uit: Path | None) -> Iterator[Path | None]:
 @contextmanager
 def _sessie() -> Iterator[SparkSession]:
     """A session of Spark; one that was already there stays. Raises InvoerFout where Spark cannot start."""
+    # Spark demands pandas, of which nothing is used here
+    warnings.filterwarnings("ignore", "PySpark does not yet fully support pandas", FutureWarning)
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore", FutureWarning)
-            for naam in ("pandas", "pyarrow"):
-                import_module(naam)
-            from py4j.protocol import Py4JError  # type: ignore[import-untyped, unused-ignore]
-            from pyspark.errors import PySparkException
-            from pyspark.sql import SparkSession
+        for naam in ("pandas", "pyarrow"):
+            import_module(naam)
+        from py4j.protocol import Py4JError  # type: ignore[import-untyped, unused-ignore]
+        from pyspark.errors import PySparkException
+        from pyspark.sql import SparkSession
     except ImportError as fout:
         nodig = f"een installatie met Spark (pip install 'meerzorg[spark]') en {_JAVA}"
         raise InvoerFout([Fout("--motor spark", f"geen {fout.name}", nodig)]) from None
@@ -368,8 +366,11 @@ def _spark_fouten() -> Iterator[None]:
 
     try:
         yield
-    except PythonException:
-        raise
+    except PythonException as fout:
+        if "ModuleNotFoundError" not in str(fout):
+            raise
+        nodig = "dezelfde installatie op elke machine, met PYSPARK_PYTHON als pad van die Python; zie docs/spark.md"
+        raise InvoerFout([Fout("--motor spark", "een werker zonder meerzorg", nodig)]) from fout
     except (PySparkException, Py4JError) as fout:
         tekst = re.sub(r"^An error occurred while calling \S+\s*:\s*", "", str(fout).strip())
         if bestand := re.search(r"error while reading file (?:file://)?(.*?)\.  SQLSTATE", tekst):

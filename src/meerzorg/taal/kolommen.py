@@ -161,9 +161,7 @@ def laad(bron: str) -> tuple[Callable[..., None], str | None]:
     """The compiled function of a source, from disk if it was compiled before; a message where it cannot be kept."""
     try:
         return _module(bron, bewaar_in()).reken, None
-    except (
-        Exception
-    ) as fout:  # a full disk, no rights, a damaged file: a fault in the rules themselves comes back below
+    except Exception as fout:  # full disk, no rights, damaged file; a fault in the rules comes back below
         melding = f"De gecompileerde regels kunnen niet worden bewaard ({fout}); het starten duurt daardoor langer."
         ruimte: dict[str, Any] = {"CACHE": False}
         exec(compile(bron, "<regels>", "exec"), ruimte)  # noqa: S102 - our own rules, no user text
