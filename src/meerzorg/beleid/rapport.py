@@ -12,13 +12,14 @@ from meerzorg.beleid.aannames import Aannames
 from meerzorg.beleid.onzekerheid import Kern
 from meerzorg.beleid.rapport_blokken import Rapport, getal
 from meerzorg.beleid.rapport_html import als_html
+from meerzorg.beleid.rapport_kort import kort
 from meerzorg.beleid.rapport_pdf import als_pdf
 from meerzorg.beleid.rapport_zaak import Zaak
 from meerzorg.beleid.simulatie import Plan, Simulatie
 from meerzorg.taal.fouten import Fout, InvoerFout
 
 DELEN = (
-    uitkomst.kort,
+    kort,
     uitkomst.vergeleken,
     uitkomst.uitkomsten,
     uitkomst.wisselingen,

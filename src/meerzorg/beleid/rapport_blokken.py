@@ -53,7 +53,7 @@ class Lijst:
 
 @dataclass(frozen=True, slots=True)
 class Opdracht:
-    """A command as it is typed."""
+    """A command as it is typed, its options on lines of their own."""
 
     tekst: str
 

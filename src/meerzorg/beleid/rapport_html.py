@@ -46,7 +46,7 @@ th, td { overflow-wrap: break-word; min-width: 4rem; }
 pre { background: var(--vlak); padding: 1rem; white-space: pre-wrap; overflow-wrap: anywhere; }
 @media (max-width: 40rem) {
   body { font-size: 1rem; } h1 { font-size: 1.7rem; } h2 { font-size: 1.35rem; } nav ul { columns: 1; }
-  .schuif { box-shadow: inset -.6rem 0 .6rem -.6rem #8a97a5; }
+  table { min-width: 0; } .schuif { box-shadow: inset -.6rem 0 .6rem -.6rem #8a97a5; }
 }
 @media print {
   @page { size: A4; margin: 18mm; }

@@ -53,7 +53,7 @@ SJABLOON = r"""
     block(fill: rgb("#fdf3e7"), stroke: (left: 3pt + rgb("#b35900")), inset: 8pt, width: 100%, b.tekst)
   } else { par(b.tekst) },
   lijst: b => list(spacing: 0.9em, ..b.regels),
-  opdracht: b => block(fill: vlak, inset: 8pt, width: 100%, raw(b.tekst, lang: "sh")),
+  opdracht: b => block(fill: vlak, inset: 8pt, width: 100%, raw(b.tekst, block: true)),
   tabel: tabel,
   figuur: b => {
     figure(caption: b.titel, kind: image, image(bytes(b.svg), format: "svg", alt: b.alt, width: b.deel * 100%))

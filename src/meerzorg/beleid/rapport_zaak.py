@@ -104,7 +104,7 @@ class Zaak:
         delen += ["--kaders", ",".join(self.plan.kaders)]
         for naam, waarde in self.plan.aanpassingen:
             delen += ["--norm", f"{naam}={waarde}"]
-        delen += ["--trekkingen", str(len(self.getrokken))] if self.getrokken else []
+        delen += ["--trekkingen", str(len(self.getrokken))] if self.fictief else []
         return shlex.join([*delen, "--rapport", self.bestand])
 
 

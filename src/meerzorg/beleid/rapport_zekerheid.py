@@ -189,4 +189,4 @@ def opnieuw(z: Zaak) -> Iterator[Blok]:
     yield Kop("Dit verslag opnieuw maken")
     wat = "dezelfde aannames" if z.fictief else "hetzelfde bestand"
     yield Alinea(f"Met deze opdracht, dezelfde versie en {wat} komt precies hetzelfde eruit.")
-    yield Opdracht(z.opdracht())
+    yield Opdracht(z.opdracht().replace(" --", " \\\n  --"))
