@@ -6,8 +6,13 @@ assumption and not chance. Only who applies counts: that is where money and acce
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterator
+from concurrent.futures import ProcessPoolExecutor
+from contextlib import ExitStack
 from dataclasses import dataclass
+from functools import partial
+from multiprocessing import get_context
 
 import numpy as np
 import polars as pl
@@ -15,8 +20,11 @@ import polars as pl
 from meerzorg.beleid.aannames import Aannames, aannames
 from meerzorg.beleid.kubus import verschillen
 from meerzorg.beleid.populatie import deelpopulaties
-from meerzorg.beleid.simulatie import NODIG, Plan, simuleer
+from meerzorg.beleid.simulatie import NODIG, Plan, kernel_van, simuleer
 
+PROCESSORS = len(os.sched_getaffinity(0))
+NAAST_ELKAAR = 40
+"""From so many draws on they are computed side by side, each processor its own."""
 AANDELEN = ("aandeel", "personen", "mln euro")
 """Units of assumptions whose values count relative to the others of the same table: shares of a whole."""
 
@@ -56,7 +64,8 @@ class Uitslag:
 
 def kernen(plan: Plan, personen: int, zaad: int, van: Aannames) -> dict[str, Kern]:
     """The main figures per variant, over those who apply; zero where nobody does."""
-    tabellen = (tabel.filter(pl.col("aanvraagt")) for tabel in deelpopulaties(personen, zaad, van, velden=NODIG))
+    mensen = deelpopulaties(personen, zaad, van, velden=NODIG, draden=1)
+    tabellen = (tabel.filter(pl.col("aanvraagt")) for tabel in mensen)
     uitslag = simuleer(plan, tabellen)
     uit = dict.fromkeys(plan.varianten, Kern(0.0, 0, 0, 0, 0))
     for naam, kubus in uitslag.kubussen.items():
@@ -75,9 +84,20 @@ def trekkingen(
 ) -> Iterator[dict[str, Kern]]:
     """The main figures under `aantal` draws of all assumptions together."""
     midden = van or aannames()
-    for nummer in range(aantal):
-        yield kernen(plan, personen, zaad, midden.trek(zaad, nummer))
-        voortgang(nummer + 1)
+    een = partial(_trekking, plan, personen, zaad, midden)
+    with ExitStack() as bij_einde:
+        getrokken: Iterator[dict[str, Kern]] = map(een, range(aantal))
+        if aantal >= NAAST_ELKAAR and PROCESSORS > 1:
+            kernel_van(plan)  # compiled once, found by the others
+            pool = bij_einde.enter_context(ProcessPoolExecutor(PROCESSORS, mp_context=get_context("spawn")))
+            getrokken = pool.map(een, range(aantal), chunksize=4)
+        for nummer, kern in enumerate(getrokken, start=1):
+            yield kern
+            voortgang(nummer)
+
+
+def _trekking(plan: Plan, personen: int, zaad: int, midden: Aannames, nummer: int) -> dict[str, Kern]:
+    return kernen(plan, personen, zaad, midden.trek(zaad, nummer))
 
 
 def spreiding(getallen: list[float]) -> Spreiding:
