@@ -7,7 +7,7 @@ import importlib
 import io
 import os
 import sys
-from typing import NoReturn
+from typing import Any, NoReturn
 
 OPDRACHTEN = {
     "beoordeel": "beoordeel een of meer dossiers",
@@ -39,9 +39,16 @@ WOORDEN = {
 class Ontleder(argparse.ArgumentParser):
     """An argument parser that speaks Dutch."""
 
+    def __init__(self, **opties: Any) -> None:
+        super().__init__(**{"formatter_class": _breed} | opties)
+
     def error(self, message: str) -> NoReturn:
         self.print_usage(sys.stderr)
         self.exit(2, f"{self.prog}: {message}\n")
+
+
+def _breed(prog: str) -> argparse.HelpFormatter:
+    return argparse.HelpFormatter(prog, max_help_position=30, width=100)
 
 
 def ontleder(opdracht: str | None = None) -> Ontleder:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import date
+from decimal import Decimal
 from typing import Any, NamedTuple
 
 from meerzorg.taal.fouten import Fout, InvoerFout, dichtstbij, getoond
@@ -129,7 +130,7 @@ def _onbekende_namen(gegevens: Mapping[str, Any], bekend: Iterable[str], waar: s
 def _tegenspraken(waarden: list[Waarde], waar: str, fouten: list[Fout]) -> None:
     bedrag, begin, einde = waarden[_TOESLAG_BEDRAG], waarden[_INDICATIE], waarden[_EINDDATUM]
     if waarden[_TOESLAG] == "geen" and isinstance(bedrag, int) and bedrag > 0:
-        fouten.append(Fout("toeslag_bedrag", getoond(bedrag / 100), "0, want toeslag is 'geen'", waar=waar))
+        fouten.append(Fout("toeslag_bedrag", format(Decimal(bedrag) / 100, "f"), "0, want toeslag is 'geen'", waar=waar))
     if isinstance(begin, date) and isinstance(einde, date) and einde < begin:
         grens = f"een datum op of na de ingangsdatum van de indicatie ({begin})"
         fouten.append(Fout("indicatie_einddatum", str(einde), grens, waar=waar))
