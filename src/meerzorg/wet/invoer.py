@@ -130,7 +130,8 @@ def _onbekende_namen(gegevens: Mapping[str, Any], bekend: Iterable[str], waar: s
 def _tegenspraken(waarden: list[Waarde], waar: str, fouten: list[Fout]) -> None:
     bedrag, begin, einde = waarden[_TOESLAG_BEDRAG], waarden[_INDICATIE], waarden[_EINDDATUM]
     if waarden[_TOESLAG] == "geen" and isinstance(bedrag, int) and bedrag > 0:
-        fouten.append(Fout("toeslag_bedrag", format(Decimal(bedrag) / 100, "f"), "0, want toeslag is 'geen'", waar=waar))
+        gevonden = format(Decimal(bedrag) / 100, "f")
+        fouten.append(Fout("toeslag_bedrag", gevonden, "0, want toeslag is 'geen'", waar=waar))
     if isinstance(begin, date) and isinstance(einde, date) and einde < begin:
         grens = f"een datum op of na de ingangsdatum van de indicatie ({begin})"
         fouten.append(Fout("indicatie_einddatum", str(einde), grens, waar=waar))
