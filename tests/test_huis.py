@@ -15,7 +15,7 @@ SLOTEN = sorted((WORTEL / "requirements").glob("*.txt"))
 # An address, an option of an installer that names one, or a direct reference `name @ place`.
 ADRES = re.compile(r"://|^\s*--?(?!hash=)[a-z]|^\S+\s*@|\b(simple|packages)/", re.IGNORECASE)
 # A path that exists on one machine only: a home folder, a temporary folder, a build machine.
-MACHINEPAD = re.compile(r"(?<![\w.~}-])(?:/(?:home|root|Users|work|farm|builds|tmp|opt)/[\w.]|[A-Z]:\\Users\\)")
+MACHINEPAD = re.compile(r"(?<![\w.~}-])(?:/(?:home|root|Users|work|builds|tmp|opt)/[\w.]|[A-Z]:\\Users\\)")
 
 
 def bestanden() -> list[Path]:
