@@ -48,6 +48,7 @@ class _Reden(NamedTuple):
     grens: Any = None
 
 
+_Woorden: TypeAlias = Callable[[Mapping[str, Any]], str]
 _Uitleg: TypeAlias = Callable[[Mapping[str, Any]], list[_Reden]]
 
 
@@ -190,8 +191,8 @@ class Zinnen:
                 return lambda w: next(deel(w) for lid, deel in paren if lid(w) is uitkomst)
             case Vergelijk():
                 van = f"{u.links.naam if isinstance(u.links, Naam) else ''}{u.teken}{uitkomst}"
-                rechts = self._functie(u.rechts)
-                return lambda w: [_Reden(self._vergeleken(u, waar=uitkomst, w=w), van, rechts(w))]
+                woorden, rechts = self._ingevulde_vergelijking(u, uitkomst), self._functie(u.rechts)
+                return lambda w: [_Reden(woorden(w), van, rechts(w))]
             case EenVan():
                 return lambda w: [_Reden(self._keuzewoorden(u, w))]
             case Norm():
@@ -231,31 +232,46 @@ class Zinnen:
                 return self._ingevuld(u.dan if als else u.anders, w)
         return toon(self.waarde(u, w), u.soort)
 
-    def _vergeleken(self, u: Vergelijk, *, waar: bool, w: Mapping[str, Any] | None = None) -> str:
-        links = self._kant(u.links, w)
-        rechts = self._kant(u.rechts, w, samen=True)
-        zijn = _zijn(self.regelset.begrip(u.links.naam)) if isinstance(u.links, Naam) else "is"
-        if u.links.soort is DATUM:
-            if w is not None and self.waarde(u.rechts, w) == date.max:
-                return "de indicatie heeft geen einddatum"
-            woorden = {("<=", True): "ligt niet na", ("<=", False): "ligt na"}
-            woorden |= {(">=", True): "ligt niet vóór", (">=", False): "ligt vóór"}
-            return f"{links} {woorden[u.teken, waar]} {rechts}"
-        woorden = {("<=", True): "niet hoger dan", ("<=", False): "hoger dan"}
-        woorden |= {(">=", True): "ten minste", (">=", False): "lager dan"}
-        return f"{links} {zijn} {woorden[u.teken, waar]} {rechts}"
+    def _vergeleken(self, u: Vergelijk, *, waar: bool) -> str:
+        """The comparison in general."""
+        return f"{self.algemeen(u.links)} {self._verhouding(u, waar)} {self.algemeen(u.rechts)}"
 
-    def _kant(self, u: Uitdrukking, w: Mapping[str, Any] | None, *, samen: bool = False) -> str:
-        if w is None:
-            return self.algemeen(u)
-        leden = [lid for lid in _leden(u) if self.waarde(lid, w)] or _leden(u)[:1]
-        if len(leden) > 1:
-            woorden = " plus ".join(_zonder_lidwoord(self.algemeen(lid)) for lid in leden)
-        elif isinstance(u, Maal):
-            woorden = f"{toon(self.waarde(u.factor, w), u.factor.soort)} maal {self.algemeen(u.lid)}"
-        else:
-            woorden = self.algemeen(leden[0])
-        return f"{woorden} ({toon(self.waarde(u, w), u.soort)})"
+    def _ingevulde_vergelijking(self, u: Vergelijk, waar: bool) -> _Woorden:
+        """The function that says the comparison with the amounts of a dossier."""
+        links, rechts, waarde = self._kant(u.links), self._kant(u.rechts), self._functie(u.rechts)
+        verhouding = self._verhouding(u, waar)
+        if u.links.soort is not DATUM:
+            return lambda w: f"{links(w)} {verhouding} {rechts(w)}"
+        einde = "de indicatie heeft geen einddatum"
+        return lambda w: einde if waarde(w) == date.max else f"{links(w)} {verhouding} {rechts(w)}"
+
+    def _verhouding(self, u: Vergelijk, waar: bool) -> str:
+        if u.links.soort is DATUM:
+            datums = {("<=", True): "ligt niet na", ("<=", False): "ligt na"}
+            return (datums | {(">=", True): "ligt niet vóór", (">=", False): "ligt vóór"})[u.teken, waar]
+        getallen = {("<=", True): "niet hoger dan", ("<=", False): "hoger dan"}
+        getallen |= {(">=", True): "ten minste", (">=", False): "lager dan"}
+        zijn = _zijn(self.regelset.begrip(u.links.naam)) if isinstance(u.links, Naam) else "is"
+        return f"{zijn} {getallen[u.teken, waar]}"
+
+    def _kant(self, u: Uitdrukking) -> _Woorden:
+        """The function that says one side of a comparison: its words, without what is nothing, and its value."""
+        waarde, soort = self._functie(u), u.soort
+        leden = _leden(u)
+        if isinstance(u, Maal):
+            factor, maal = self._functie(u.factor), self.algemeen(u.lid)
+            return lambda w: f"{toon(factor(w), u.factor.soort)} maal {maal} ({toon(waarde(w), soort)})"
+        if len(leden) == 1:
+            woorden = self.algemeen(u)
+            return lambda w: f"{woorden} ({toon(waarde(w), soort)})"
+        delen = [(self._functie(lid), self.algemeen(lid)) for lid in leden]
+
+        def som(w: Mapping[str, Any]) -> str:
+            namen = [naam for deel, naam in delen if deel(w)] or [delen[0][1]]
+            samen = namen[0] if len(namen) == 1 else " plus ".join(map(_zonder_lidwoord, namen))
+            return f"{samen} ({toon(waarde(w), soort)})"
+
+        return som
 
     def _normwoorden(self, u: Norm, ontkend: bool, w: Mapping[str, Any] | None = None) -> str:
         label = self._normlabel(u)

@@ -13,6 +13,7 @@ from functools import cache
 from typing import Any
 
 from meerzorg.taal.normen import Normrij
+from meerzorg.taal.regel import Regelset
 from meerzorg.taal.soorten import DATUM, Soort, als_euro, toon
 from meerzorg.taal.zin import hoofdletter, opsomming
 from meerzorg.wet.beoordeling import REGELSET_VERSIE, Beoordeling, regelset_sha256
@@ -123,8 +124,12 @@ def _stap(b: Beoordeling, stap: Stap) -> dict[str, Any]:
 
 def stapbronnen(b: Beoordeling, stap: Stap) -> list[dict[str, str]]:
     """The sources of a step: those of its rule, or for a judgement those of the rule that asks for it."""
-    regels = b.regelset.regels
-    eigen = regels.get(stap.waarde) or regels[stap.nodig]
+    return _stapbronnen(b.regelset, stap)
+
+
+@cache
+def _stapbronnen(regelset: Regelset, stap: Stap) -> list[dict[str, str]]:
+    eigen = regelset.regels.get(stap.waarde) or regelset.regels[stap.nodig]
     return [bron.als_json() for bron in eigen.regel.bronnen]
 
 
