@@ -109,8 +109,8 @@ class Aannames:
 
     @cached_property
     def sha256(self) -> str:
-        """The fingerprint of the values, for the record of a simulation."""
-        tekst = "\n".join(f"{rij.naam},{rij.sleutel},{rij.waarde!r}" for rij in self.rijen)
+        """The fingerprint of the values and their bounds, for the record of a simulation."""
+        tekst = "\n".join(f"{rij.naam},{rij.sleutel},{rij.waarde!r},{rij.laag!r},{rij.hoog!r}" for rij in self.rijen)
         return hashlib.sha256(tekst.encode()).hexdigest()
 
 
