@@ -18,9 +18,18 @@ KOP = '''"""Written by meerzorg.taal.kolommen_code from the rules; do not edit."
 
 import numpy as np
 from numba import njit, types
+from numba.core.compiler import Compiler
 from numba.extending import intrinsic
 
 CODES
+
+class Gescheiden(Compiler):
+    """No two arrays overlap: without this knowledge a loop that looks up norms cannot do many rows at a time."""
+
+    def define_pipelines(self):
+        self.state.flags.noalias = True
+        return super().define_pipelines()
+
 
 @intrinsic
 def kies(typingctx, als, dan, anders):
@@ -81,7 +90,7 @@ class Lussen:
     def schrijf(self, smal: Sequence[Knoop], breed: Sequence[Knoop]) -> str:
         regels = [
             KOP,
-            f"@njit({HANDTEKENING!r}, nogil=True, cache=CACHE, error_model='numpy')",
+            f"@njit({HANDTEKENING!r}, nogil=True, cache=CACHE, error_model='numpy', pipeline_class=Gescheiden)",
             "def reken(smalle, brede, normsmal, normbreed, uitsmal, uitbreed, van, tot):",
             f"    s8 = np.empty({max(1, self.aantal['s8']) * BLOK}, np.uint8)",
             f"    s64 = np.empty({max(1, self.aantal['s64']) * BLOK}, np.int64)",
