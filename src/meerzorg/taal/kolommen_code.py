@@ -26,6 +26,7 @@ from meerzorg.taal.fouten import NormFout
 from meerzorg.taal.kolommen_invoer import BLOK, NEE_JA_ONBEKEND, Indeling, dagnummer
 from meerzorg.taal.kolommen_lussen import Knoop, Lussen
 from meerzorg.taal.kolommen_normen import Normtabellen, aantal_decimalen, binnen, geheel
+from meerzorg.taal.kolommen_vooraf import Vooraf
 from meerzorg.taal.normen import Normen
 from meerzorg.taal.regel import Regelset
 from meerzorg.taal.soorten import EURO, JANEE, Soort
@@ -129,12 +130,14 @@ class Schrijver:
                 raise NormFout(f"de normen en kaders beginnen op {begin}, en {datumnaam} mag eerder zijn")
         self._knopen: dict[tuple[Any, ...], Knoop] = {}
         self._waarden: dict[tuple[str, str], Waarde] = {}
+        self._maten: dict[int, int] = {}
         self.datum = self._kolom(datumnaam)
         assert isinstance(self.datum, Getal)
         stappen = " + ".join(f"({{0}} >= {dagnummer(dag)})" for dag in self.tabellen.begin[1:]) or "0"
         self.periode = self._knoop(
             "g", f"kies({{1}}, {stappen}, {len(self.tabellen.begin)})", self.datum.waarde, self.datum.bekend
         )
+        self._maten[self.periode.nr] = len(self.tabellen.begin) + 1
 
     def schrijf(self, kaders: Sequence[str], namen: Sequence[str]) -> Programma:
         """The kernel that gives the rules `namen` under each of `kaders`."""
@@ -161,8 +164,11 @@ class Schrijver:
                     breed.append(getal.waarde)
                     uit = Uitvoer(soort, len(smal) - 1, len(breed) - 1, getal.decimalen)
             uitvoer[kader, naam] = uit
-        smal, breed = [self._in_laag(knoop) for knoop in smal], [self._in_laag(knoop) for knoop in breed]
-        bron = Lussen([*smal, *breed]).schrijf(smal, breed)
+        normen = {"normsmal": self.tabellen.smal, "normbreed": self.tabellen.breed}
+        knopen = Vooraf(self.periode, self._maten, normen, self._knoop).vervang([*smal, *breed])
+        knopen = [self._in_laag(knoop) for knoop in knopen]
+        smal, breed = knopen[: len(smal)], knopen[len(smal) :]
+        bron = Lussen(knopen).schrijf(smal, breed)
         return Programma(bron, np.array(self.tabellen.smal, np.uint8), np.array(self.tabellen.breed, np.int64), uitvoer)
 
     # --- nodes --------------------------------------------------------------------------------------------------
@@ -211,6 +217,7 @@ class Schrijver:
         kolom, plaats = self.indeling.kolom(naam), self.indeling.plaats[naam]
         if kolom.smal:
             code = self._knoop("c", f"smal[{plaats * BLOK} + j]", overal=True)
+            self._maten[code.nr] = kolom.onbekend + 1
             if kolom.soort is JANEE:
                 return JaNee(*(self._knoop("b", f"{{0}} == u{nr}", code, overal=True) for nr in (1, 0)))
             return Code(code, len(kolom.soort.keuzes))
@@ -339,8 +346,7 @@ class Schrijver:
         for getal in (noemer, 2 * laagste + een, 2 * hoogste + een):
             binnen(getal)
         if laagste >= 0:  # without a sign the quotient of machine numbers is the floor
-            teller, noemer_tekst = f"np.uint64({teller})", f"np.uint64({noemer})"
-            afgerond = self._knoop("g", f"np.int64({teller} // {noemer_tekst})", waarde)
+            afgerond = self._knoop("g", f"np.int64(np.uint64({teller}) // np.uint64({noemer}))", waarde)
         else:
             afgerond = self._knoop("g", f"({teller}) // {noemer}", waarde)
         laagste, hoogste = ((2 * rand + een) // noemer for rand in (laagste, hoogste))
@@ -381,6 +387,9 @@ class Schrijver:
         if u.soort is JANEE:
             return JaNee(self._knoop("b", "{0} == u1", code), self._knoop("b", "{0} == u0", code))
         assert isinstance(self.datum, Getal)
-        bekend = self.datum.bekend if tabel.compleet else self._knoop("b", "{0} != u0", code)
+        if tabel.compleet:
+            bekend = self._knoop("b", f"{{0}} != {len(self.tabellen.begin)}", self.periode)
+        else:
+            bekend = self._knoop("b", "{0} != u0", code)
         waarde = self._knoop("g", f"normbreed[{tabel.breed} + {{0}}]", index)
         return Getal(waarde, bekend, tabel.decimalen, tabel.laagste, tabel.hoogste)

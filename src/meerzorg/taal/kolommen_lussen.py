@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from meerzorg.taal.kolommen_invoer import BLOK
@@ -55,17 +55,24 @@ class Knoop:
     laag: int
 
 
+def nodige(uitvoer: Iterable[Knoop], tot: Container[int] = ()) -> list[Knoop]:
+    """The nodes that `uitvoer` needs, each after its parts; of the numbers `tot` no parts."""
+    nodig: dict[int, Knoop] = {}
+    stapel = list(uitvoer)
+    while stapel:
+        knoop = stapel.pop()
+        if knoop.nr not in nodig:
+            nodig[knoop.nr] = knoop
+            if knoop.nr not in tot:
+                stapel += knoop.delen
+    return [nodig[nr] for nr in sorted(nodig)]
+
+
 class Lussen:
     """The nodes as loops of at most `PER_LUS` nodes of one layer; what another loop needs is kept for the block."""
 
     def __init__(self, uitvoer: Sequence[Knoop]) -> None:
-        nodig: dict[int, Knoop] = {}
-        stapel = list(uitvoer)
-        while stapel:
-            knoop = stapel.pop()
-            if knoop.nr not in nodig:
-                nodig[knoop.nr] = knoop
-                stapel += knoop.delen
+        nodig = {knoop.nr: knoop for knoop in nodige(uitvoer)}
         self.lussen: list[list[Knoop]] = []
         self.lus: dict[int, int] = {}
         laag = -1
