@@ -235,12 +235,24 @@ def _urennormen(b: Beoordeling) -> list[str]:
     return list(b.regelset.regels["bekostigingsuren"].normen)
 
 
-def _over_beeld(b: Beoordeling, beeld: list[dict[str, Any]]) -> list[str]:
+def wijkt_af_van_beeld(b: Beoordeling, beeld: list[dict[str, Any]] | None = None) -> bool:
+    """Whether the judgement on the special need differs from the picture, so that a second reason is asked.
+
+    False where there is no judgement yet, or no domain that can be compared.
+    """
     oordeel = b.w["bijzondere_zorgbehoefte"]
-    boven = [domein["overstijgt"] for domein in beeld if domein["overstijgt"] is not None]
-    if oordeel is None or not boven or any(boven) is oordeel:
+    boven = _boven(beperkingenbeeld(b) if beeld is None else beeld)
+    return oordeel is not None and bool(boven) and any(boven) is not oordeel
+
+
+def _boven(beeld: list[dict[str, Any]]) -> list[bool]:
+    return [domein["overstijgt"] for domein in beeld if domein["overstijgt"] is not None]
+
+
+def _over_beeld(b: Beoordeling, beeld: list[dict[str, Any]]) -> list[str]:
+    if not wijkt_af_van_beeld(b, beeld):
         return []
-    wel = "een domein ligt wel" if any(boven) else "geen domein ligt"
+    wel = "een domein ligt wel" if any(_boven(beeld)) else "geen domein ligt"
     return [
         f"Het oordeel over de bijzondere zorgbehoefte wijkt af van het beperkingenbeeld ({wel} boven de referentie). "
         "Daarom is een tweede reden nodig. Het beeld is een hulpmiddel en beslist niet."

@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class Dossier(AppConfig):
+    name = "meerzorg.dossier"
+    verbose_name = "Dossier"

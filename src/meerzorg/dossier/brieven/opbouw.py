@@ -1,0 +1,101 @@
+"""From the data of a letter to the letter: one structure, from which every reading is made."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any
+
+from meerzorg.dossier.brieven.besluit import bedragregels, besluit
+from meerzorg.dossier.brieven.besluitzinnen import ONDERWERPEN
+from meerzorg.dossier.brieven.blokken import Alinea, Blok, Brief, Bronnen, Kop, Paren, met_elke_tekst
+from meerzorg.dossier.brieven.delen import afkortingen, slot
+from meerzorg.dossier.brieven.inhoud import BESLUITSOORTEN, BRIEFSOORTEN, Briefgegevens, weiger
+from meerzorg.dossier.brieven.tekens import schoon
+from meerzorg.dossier.brieven.tekst import blokken_als_tekst
+from meerzorg.dossier.brieven.tekstblokken import controleer
+from meerzorg.dossier.brieven.voortgang import ontvangstbevestiging, verlenging_beslistermijn, verzoek_aanvulling
+from meerzorg.taal.fouten import InvoerFout, dichtstbij, getoond
+from meerzorg.taal.soorten import DATUM, toon
+from meerzorg.wet.kaders import KADERS
+from meerzorg.wet.verslag import NIET_NODIG
+
+_INHOUD: Mapping[str, Callable[[Briefgegevens], Iterator[Blok]]] = {
+    "ontvangstbevestiging": ontvangstbevestiging,
+    "verzoek_aanvulling": verzoek_aanvulling,
+    "verlenging_beslistermijn": verlenging_beslistermijn,
+    "toekenning": besluit,
+    "overgang": besluit,
+    "afwijzing": besluit,
+}
+_ONDERWERPEN = {
+    "ontvangstbevestiging": "Wij hebben uw aanvraag voor meerzorg ontvangen",
+    "verzoek_aanvulling": "Wij missen nog gegevens voor uw aanvraag voor meerzorg",
+    "verlenging_beslistermijn": "Wij hebben meer tijd nodig voor uw aanvraag voor meerzorg",
+}
+
+
+def brief(g: Briefgegevens) -> Brief:
+    """The letter. Raises InvoerFout, in Dutch, for what cannot be sent: see the modules of the letters."""
+    if g.soort not in BRIEFSOORTEN:
+        weiger("soort", getoond(g.soort), f"een van {', '.join(BRIEFSOORTEN)}", dichtstbij(g.soort, BRIEFSOORTEN))
+    if not g.ondertekenaar.strip():
+        weiger("ondertekenaar", "niemand", "de naam van wie de brief ondertekent")
+    if fouten := [fout for naam, tekst in g.blokken.items() for fout in controleer(naam, tekst)]:
+        raise InvoerFout(fouten)
+    blokken = (Alinea(g.geadresseerde.aanhef), *_INHOUD[g.soort](g), *slot(g))
+    gezuiverd: Brief = met_elke_tekst(
+        Brief(
+            g.soort,
+            _onderwerp(g),
+            g.datum,
+            g.afzender,
+            g.geadresseerde,
+            _kenmerken(g),
+            (*blokken, *_naslag(g, blokken)),
+        ),
+        schoon,
+    )
+    return gezuiverd
+
+
+def _onderwerp(g: Briefgegevens) -> str:
+    return ONDERWERPEN[g.verslag["uitkomst"]] if g.verslag and g.soort in BESLUITSOORTEN else _ONDERWERPEN[g.soort]
+
+
+def _kenmerken(g: Briefgegevens) -> tuple[tuple[str, str], ...]:
+    regels = [
+        ("Datum", toon(g.datum, DATUM)),
+        ("Ons kenmerk", g.dossiernummer),
+        ("Cliënt", g.client),
+        ("Behandeld door", g.ondertekenaar),
+    ]
+    return (*regels, ("Bijlagen", str(len(g.bijlagen)))) if g.bijlagen else tuple(regels)
+
+
+def _naslag(g: Briefgegevens, blokken: tuple[Blok, ...]) -> Iterator[Blok]:
+    """Behind the signature: the abbreviations, and of a decision the sources and the rules that were applied."""
+    if g.soort in BESLUITSOORTEN and g.verslag:
+        yield Kop("Waar dit besluit op rust")
+        yield Alinea(_regels(g.verslag))
+        yield Bronnen(tuple(_bronnen(g.verslag).items()))
+    if gebruikt := afkortingen(blokken_als_tekst(blokken)):
+        yield Kop("Wat de afkortingen betekenen")
+        yield Paren(tuple(gebruikt))
+
+
+def _regels(v: Mapping[str, Any]) -> str:
+    regels = v["regelset"]
+    return (
+        f"Wij beoordeelden de aanvraag met: {KADERS[v['kader']].titel}. De regels hebben versie {regels['versie']} en "
+        f"controlegetal {regels['sha256'][:12]}. Dit zijn de bronnen:"
+    )
+
+
+def _bronnen(v: Mapping[str, Any]) -> dict[str, str]:
+    """The sources of the steps that were taken and of the amounts, each once; without an address off the web."""
+    genomen = [stap for stap in v["stappen"] if stap["uitkomst"] != NIET_NODIG]
+    return {
+        bron["titel"]: bron["url"] if bron["url"].startswith("https://") else ""
+        for deel in (*genomen, *bedragregels(v))
+        for bron in deel["bronnen"]
+    }

@@ -1,0 +1,142 @@
+"""Why: the grounds of a refusal, the steps with the reasons of the professionals, and where an advice was left."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from meerzorg.dossier.brieven.blokken import Alinea, Blok, Citaat, Kop, Lijst, Paren
+from meerzorg.dossier.brieven.inhoud import Briefgegevens, Reden, weiger
+from meerzorg.taal.zin import hoofdletter, opsomming
+from meerzorg.wet.kaders import KADERS
+from meerzorg.wet.uitkomst import GRONDEN
+from meerzorg.wet.verslag import NIET_NODIG, ONBEKEND
+from meerzorg.wet.vocabulaire import PLAATS, ROLLEN, VOCABULAIRE
+
+STAPVRAGEN = {
+    "ontvankelijk": "kunnen wij de aanvraag inhoudelijk bekijken?",
+    "best_passend_profiel": "is dit het best passende zorgprofiel?",
+    "profielrecht": "kan dit zorgprofiel recht geven op meerzorg?",
+    "maatwerk": "kan de zorg met het gewone budget, een toeslag of EKT?",
+    "bijzondere_zorgbehoefte": "is er een bijzondere zorgbehoefte?",
+    "meer_zorg_nodig": "is er meer zorg nodig dan het zorgprofiel biedt?",
+    "overstijgt_uren": "liggen de uren die nodig zijn ver genoeg boven die van het zorgprofiel?",
+    "kostengrens": "liggen de kosten ver genoeg boven het basisbudget?",
+    "bijzondere_omgevingsfactor": "is er een bijzondere omgevingsfactor?",
+    "passende_zorg": "kan de zorg thuis, en past de inzet ervan?",
+    "overgang": "is er een overgangsjaar?",
+}
+_OVERGESLAGEN = "Niet nodig, want "
+
+
+def gronden(g: Briefgegevens, v: Any) -> Iterator[Blok]:
+    """Every ground of a refusal, the fact it rests on and the reason. Raises InvoerFout for a judgement without one."""
+    codes = v["gronden"]
+    yield Kop("Waarom wij de aanvraag afwijzen")
+    if len(codes) > 1:
+        yield Alinea(f"Er zijn {len(codes)} gronden voor deze afwijzing.")
+    for nummer, code in enumerate(codes, start=1):
+        grond = hoofdletter(GRONDEN[code].zin)
+        yield Kop(f"Grond {nummer}: {grond[0].lower()}{grond[1:]}" if len(codes) > 1 else grond, 2)
+        feit = KADERS[v["kader"]].gronden[code]
+        yield from _oordeel(g, v, feit) if feit in PLAATS else _regel(v, feit)
+
+
+def _oordeel(g: Briefgegevens, v: Any, feit: str) -> Iterator[Blok]:
+    """A ground that rests on a judgement: who gave it, and why."""
+    gegeven = VOCABULAIRE[PLAATS[feit]]
+    eigen = _over(g.redenen, feit)
+    if not eigen:
+        weiger("redenen", f"geen reden bij '{gegeven.vraag}'", "de reden van wie dit oordeelde (Awb art. 3:46)")
+    yield Alinea(f"Dit rust op een oordeel bij stap {gegeven.stap}.")
+    yield from _citaten(eigen)
+    yield from (_bron(stap) for stap in v["stappen"] if stap["stap"] == gegeven.stap)
+
+
+def _regel(v: Any, feit: str) -> Iterator[Blok]:
+    """A ground that rests on a rule: what the rule says, also where its step was not reached any more."""
+    regel = next(regel for regel in v["verklaring"] if regel.get("regel") == feit)
+    yield Alinea(f"Dit rust op stap {regel['stap']}. {regel['zin']}")
+    yield _bron(regel)
+
+
+def _over(redenen: Iterable[Reden], feit: str) -> list[Reden]:
+    return [reden for reden in redenen if reden.vraag in (feit, VOCABULAIRE[PLAATS[feit]].vraag)]
+
+
+def stappen(g: Briefgegevens, v: Any) -> Iterator[Blok]:
+    """Per step what was found and why, with the sources and the professionals' own reasons."""
+    feiten = [KADERS[v["kader"]].gronden[code] for code in v["gronden"]]
+    eerder = {reden for feit in feiten if feit in PLAATS for reden in _over(g.redenen, feit)}
+    yield Kop("Hoe wij dit stap voor stap hebben beoordeeld")
+    for stap in v["stappen"]:
+        if stap["uitkomst"] in (NIET_NODIG, ONBEKEND):
+            continue
+        yield Kop(f"Stap {stap['stap']}: {STAPVRAGEN[stap['naam']]}", 2)
+        yield Alinea(stap["toelichting"])
+        eigen = [reden for reden in g.redenen if reden.stap == stap["stap"]]
+        yield from _citaten([reden for reden in eigen if reden not in eerder])
+        if hierboven := [reden for reden in eigen if reden in eerder]:
+            wie = opsomming([_de_rol(reden.rol) for reden in hierboven])
+            yield Alinea(f"De reden van {wie} staat hierboven bij de afwijzing.")
+        yield _bron(stap)
+    yield from _niet_bereikt(v, feiten)
+
+
+def _niet_bereikt(v: Any, feiten: list[str]) -> Iterator[Blok]:
+    """The steps that did not matter any more, together where the cause is the same; not those of a ground."""
+    om: dict[str, list[str]] = {}
+    in_grond = {stap.id for stap in KADERS[v["kader"]].stappen if stap.waarde in feiten}
+    for stap in v["stappen"]:
+        if stap["stap"] in in_grond:
+            continue
+        if stap["uitkomst"] == NIET_NODIG:
+            om.setdefault(stap["toelichting"].removeprefix(_OVERGESLAGEN), []).append(stap["stap"])
+        elif stap["uitkomst"] == ONBEKEND:
+            om.setdefault("de uitkomst stond al vast.", []).append(stap["stap"])
+    if om:
+        yield Kop("Stappen die niet nodig waren", 2)
+        yield Lijst(tuple(f"{_stappen(ids)}, want {waarom}" for waarom, ids in om.items()))
+
+
+def _stappen(ids: list[str]) -> str:
+    return f"{'Stap' if len(ids) == 1 else 'Stappen'} {opsomming(ids)}"
+
+
+def _citaten(redenen: list[Reden]) -> Iterator[Blok]:
+    for reden in redenen:
+        wie = f"{hoofdletter(_de_rol(reden.rol))}{f' ({reden.wie})' if reden.wie else ''}"
+        yield Alinea(f"{wie} gaf op de vraag “{_vraag(reden.vraag)}” het antwoord: {reden.antwoord}. De reden:")
+        yield Citaat(reden.reden)
+
+
+def _de_rol(rol: str) -> str:
+    naam = ROLLEN.get(rol, rol)
+    return f"het {naam}" if rol in ("ciz", "zorgkantoor") else f"de {naam}"
+
+
+def _vraag(vraag: str) -> str:
+    return VOCABULAIRE[PLAATS[vraag]].vraag if vraag in PLAATS else vraag
+
+
+def _bron(stap: Any) -> Alinea:
+    titels = [bron["titel"] for bron in stap["bronnen"]]
+    return Alinea(f"{'Bron' if len(titels) == 1 else 'Bronnen'}: {'; '.join(titels)}.", "klein")
+
+
+def afwijkingen(g: Briefgegevens) -> Iterator[Blok]:
+    """Advice, decision and why the decision is another (Awb 3:50)."""
+    if g.afwijkingen:
+        yield Kop("Waar ons besluit anders is dan een advies")
+        yield Alinea(
+            "Wij vroegen advies. Ons besluit is op dit punt anders. Wij moeten dan uitleggen waarom (Awb art. 3:50)."
+        )
+    for afwijking in g.afwijkingen:
+        yield Paren(
+            (
+                ("De vraag", _vraag(afwijking.vraag)),
+                ("Het advies", f"{afwijking.advies} ({afwijking.wie})" if afwijking.wie else afwijking.advies),
+                ("Ons besluit", afwijking.besluit),
+                ("Waarom", afwijking.reden),
+            )
+        )

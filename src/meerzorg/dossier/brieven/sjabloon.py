@@ -1,0 +1,98 @@
+"""The page of a letter, for typst: the address stands where a window envelope shows it. It has no text of its own."""
+
+SJABLOON = r"""
+#let brief = json(bytes(sys.inputs.brief))
+#let blauw = rgb("#1f3a5f")
+#let grijs = rgb("#535353")
+#let lijn = rgb("#b9c4cf")
+
+#set document(
+  title: brief.onderwerp,
+  author: brief.afzender.first(),
+  date: datetime(year: brief.datum.at(0), month: brief.datum.at(1), day: brief.datum.at(2)),
+)
+#set text(lang: "nl", region: "NL", font: "Libertinus Serif", fallback: false, size: 11pt, number-type: "lining")
+#set par(justify: false, leading: 0.68em, spacing: 1em)
+#set page(
+  paper: "a4",
+  margin: (left: 25mm, right: 25mm, top: 20mm, bottom: 24mm),
+  footer: context {
+    set text(size: 8.5pt, fill: grijs)
+    brief.voet
+    h(1fr)
+    [bladzijde #counter(page).display() van #counter(page).final().first()]
+  },
+)
+#show title: set text(size: 15pt, fill: blauw)
+#show title: set block(above: 0mm, below: 7mm)
+#show heading: set text(fill: blauw)
+#show heading.where(level: 1): it => block(above: 1.9em, below: 0.85em, sticky: true, text(size: 12.5pt, it))
+#show heading.where(level: 2): it => block(above: 1.5em, below: 0.75em, sticky: true, text(size: 11pt, it))
+#show figure: set block(breakable: true)
+#show figure.caption: it => block(sticky: true, width: 100%, align(left, text(weight: "bold", size: 10pt, it.body)))
+#set figure.caption(position: top)
+#show quote.where(block: true): it => block(
+  inset: (left: 10pt, y: 3pt), stroke: (left: 2pt + lijn), above: 0.9em, below: 1em, width: 100%, it.body,
+)
+#set terms(separator: [: ], spacing: 0.75em, hanging-indent: 1.2em)
+#show link: set text(fill: blauw)
+
+#let regels(tekst) = tekst.split("\n").join(linebreak())
+
+#let tabel(b) = figure(caption: b.titel, kind: table, supplement: none, {
+  set text(size: 9.5pt)
+  set par(leading: 0.5em)
+  align(left, table(
+    columns: b.koppen.enumerate().map(((nr, _)) => if nr == 0 and b.koppen.len() == 2 { 1fr } else { auto }),
+    align: (x, y) => (if b.rechts.at(x) { right } else { left }) + (if y == 0 { bottom } else { top }),
+    stroke: (x, y) => (bottom: if y == 0 { 0.9pt + blauw } else { 0.4pt + lijn }),
+    inset: (x: 5pt, y: 4.5pt),
+    table.header(..b.koppen.map(kop => text(weight: "bold", kop))),
+    ..b.rijen.flatten(),
+  ))
+})
+
+#let tonen = (
+  Kop: b => heading(level: b.niveau, b.tekst),
+  Alinea: b => if b.soort == "kern" {
+    let tekst = par(text(size: 11.5pt, regels(b.tekst)))
+    block(fill: rgb("#eef3f8"), stroke: (left: 3pt + blauw), inset: 9pt, width: 100%, tekst)
+  } else if b.soort == "klein" {
+    par(text(size: 9pt, fill: grijs, regels(b.tekst)))
+  } else { par(regels(b.tekst)) },
+  Citaat: b => quote(block: true, regels(b.tekst)),
+  Lijst: b => if b.genummerd { enum(spacing: 0.75em, ..b.regels.map(regels)) }
+    else { list(spacing: 0.75em, ..b.regels.map(regels)) },
+  Paren: b => terms(..b.regels.map(((label, waarde)) => terms.item(label, regels(waarde)))),
+  Bronnen: b => {
+    set text(size: 9.5pt)
+    list(spacing: 0.6em, ..b.regels.map(((titel, url)) => if url == "" { titel } else { link(url, titel) }))
+  },
+  Tabel: tabel,
+)
+
+#let minstens(hoogte, inhoud) = context block(
+  height: calc.max(measure(block(width: 100mm, inhoud)).height, hoogte), width: 100%, above: 0pt, below: 0pt, inhoud,
+)
+
+#minstens(28mm, align(right, {
+  set text(size: 9pt)
+  set par(leading: 0.5em)
+  text(size: 12pt, weight: "bold", fill: blauw, brief.afzender.first())
+  linebreak()
+  brief.afzender.slice(1).join(linebreak())
+}))
+#minstens(42mm, {
+  set par(leading: 0.55em)
+  brief.geadresseerde.join(linebreak())
+})
+#block(below: 9mm, {
+  set text(size: 9.5pt)
+  set terms(spacing: 0.5em, hanging-indent: 0pt)
+  terms(..brief.kenmerken.map(((label, waarde)) => terms.item(label, waarde)))
+})
+
+#title()
+
+#for blok in brief.blokken { (tonen.at(blok.soort_blok))(blok) }
+"""

@@ -1,0 +1,139 @@
+"""Opening a dossier, and ending it without a decision."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+
+from meerzorg.dossier import keten
+from meerzorg.dossier.beeld import vandaag
+from meerzorg.dossier.bsn import lees_bsn
+from meerzorg.dossier.handelingen.kern import Handeling, controleer, eenmalig, handeling, lees_tekst, rond_af
+from meerzorg.dossier.handelingen.vastleggen import leg_waarden_vast
+from meerzorg.dossier.models import Client, Dossier, Gebeurtenis, Opmerking
+from meerzorg.taal.fouten import Fout, InvoerFout
+from meerzorg.toegang.models import Medewerker
+
+
+@dataclass(frozen=True)
+class Clientgegevens:
+    """Who the client is, as typed."""
+
+    bsn: str
+    naam: str
+    geboortedatum: date
+    adres: str
+    postcode: str
+    plaats: str
+    email: str = ""
+    vertegenwoordiger: str = ""
+
+
+def open_dossier(
+    wie: Medewerker,
+    client: Clientgegevens,
+    gegevens: Mapping[str, Any],
+    *,
+    grond: str = "aanvraag",
+    sleutel: UUID | None = None,
+) -> Dossier:
+    """Opens a dossier of the own zorgkantoor with its first vastleggingen; the application came in on aanvraagdatum.
+
+    Raises InvoerFout with every fault, GeenRecht, AlGedaan. A known client keeps the older data: those are corrected
+    in the administration, not by a new application.
+    """
+    controleer("dossier_openen", wie, None)
+    aanvraagdatum = _aanvraagdatum(gegevens)
+    with transaction.atomic():
+        keten.op_slot()  # two new dossiers never get the same number
+        eenmalig(sleutel)
+        dossier = Dossier.objects.create(
+            nummer=nieuw_nummer(aanvraagdatum.year),
+            client=_client(client),
+            zorgkantoor_id=wie.zorgkantoor_id,
+        )
+        loop = Handeling("dossier_openen", wie, dossier, sleutel)
+        leg_waarden_vast(loop, gegevens, grond=grond)
+        _gebeurtenis(loop, "ontvangst", aanvraagdatum)
+        rond_af(loop)
+    return dossier
+
+
+def trek_in(wie: Medewerker, dossier: Dossier, datum: date, toelichting: str, sleutel: UUID | None = None) -> None:
+    """Records that the client withdraws the application; nothing is decided any more."""
+    with handeling("intrekken", wie, dossier, sleutel) as loop:
+        niet_later_dan_vandaag("datum", datum)
+        neem_voorstel_terug(loop, "De aanvraag is ingetrokken.")
+        tekst = f"De aanvraag is ingetrokken op {datum:%d-%m-%Y}. {lees_tekst('toelichting', toelichting)}"
+        Opmerking.objects.create(dossier=loop.dossier, tekst=tekst, auteur=wie, rol=wie.rol)
+        loop.dossier.toestand = "ingetrokken"
+        loop.gegevens = {"datum": datum.isoformat()}
+
+
+def maak_opmerking(wie: Medewerker, dossier: Dossier, tekst: str, medisch: bool, sleutel: UUID | None = None) -> None:
+    """Adds a remark to the timeline; only medical roles can make a medical one."""
+    with handeling("opmerking_maken", wie, dossier, sleutel) as loop:
+        if medisch:
+            controleer("medisch_zien", wie, loop.dossier)
+        opmerking = Opmerking.objects.create(
+            dossier=loop.dossier, tekst=lees_tekst("tekst", tekst), medisch=medisch, auteur=wie, rol=wie.rol
+        )
+        loop.gegevens = {"opmerking": opmerking.pk}
+
+
+def nieuw_nummer(jaar: int) -> str:
+    """The next dossier number of this year, such as MZ-2026-000123; unique, the database sees to it."""
+    begin = f"MZ-{jaar}-"
+    laatste = Dossier.objects.filter(nummer__startswith=begin).order_by("-nummer").values_list("nummer", flat=True)
+    hoogste = laatste.first()
+    return f"{begin}{int(hoogste.removeprefix(begin)) + 1 if hoogste else 1:06d}"
+
+
+def niet_later_dan_vandaag(veld: str, datum: date) -> None:
+    """Raises InvoerFout for a day that is still to come: only what happened can be recorded."""
+    if datum > vandaag():
+        raise InvoerFout([Fout(veld, datum.isoformat(), f"een dag tot en met vandaag ({vandaag().isoformat()})")])
+
+
+def neem_voorstel_terug(loop: Handeling, reden: str) -> None:
+    """Takes back a decision that still waits for its second signature, where there is one."""
+    loop.dossier.besluiten.filter(status="voorgesteld").update(status="teruggenomen", teruggenomen_reden=reden)
+
+
+def _aanvraagdatum(gegevens: Mapping[str, Any]) -> date:
+    tekst = gegevens.get("aanvraagdatum")
+    try:
+        dag = date.fromisoformat(str(tekst))
+    except ValueError:
+        gevonden = "niets" if tekst is None else repr(tekst)
+        raise InvoerFout([Fout("aanvraagdatum", gevonden, "de dag waarop de aanvraag kwam")]) from None
+    niet_later_dan_vandaag("aanvraagdatum", dag)
+    return dag
+
+
+def _client(gegevens: Clientgegevens) -> Client:
+    bsn = lees_bsn(gegevens.bsn)
+    niet_later_dan_vandaag("geboortedatum", gegevens.geboortedatum)
+    velden = {
+        "naam": lees_tekst("naam", gegevens.naam, langste=100),
+        "geboortedatum": gegevens.geboortedatum,
+        "adres": lees_tekst("adres", gegevens.adres, langste=150),
+        "postcode": lees_tekst("postcode", gegevens.postcode, langste=7),
+        "plaats": lees_tekst("plaats", gegevens.plaats, langste=80),
+        "email": gegevens.email,
+        "vertegenwoordiger": lees_tekst("vertegenwoordiger", gegevens.vertegenwoordiger, verplicht=False, langste=100),
+    }
+    client, nieuw = Client.objects.get_or_create(bsn=bsn, defaults=velden)
+    if not nieuw and client.geboortedatum != gegevens.geboortedatum:
+        fout = Fout("geboortedatum", gegevens.geboortedatum.isoformat(), "de geboortedatum die bij dit BSN bekend is")
+        raise InvoerFout([fout])
+    return client
+
+
+def _gebeurtenis(loop: Handeling, soort: str, datum: date) -> None:
+    Gebeurtenis.objects.create(dossier=loop.dossier, soort=soort, datum=datum, auteur=loop.wie, rol=loop.wie.rol)

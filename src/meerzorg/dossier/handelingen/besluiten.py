@@ -1,0 +1,197 @@
+"""Deciding: freeze, sign, where needed sign again by someone else, make known by letter."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django.utils import timezone
+
+from meerzorg.dossier import post
+from meerzorg.dossier.beeld import OORDEEL_MEDISCH, Beeld, vandaag
+from meerzorg.dossier.handelingen.aanvraag import neem_voorstel_terug
+from meerzorg.dossier.handelingen.kern import GeenRecht, Handeling, handeling, lees_tekst
+from meerzorg.dossier.keten import vingerafdruk
+from meerzorg.dossier.models import Besluit, Brief, Dossier, Gebeurtenis, Vastlegging
+from meerzorg.taal.fouten import Fout, InvoerFout
+from meerzorg.taal.soorten import toon
+from meerzorg.toegang.models import Medewerker
+from meerzorg.wet.beoordeling import Beoordeling
+from meerzorg.wet.uitkomst import GRONDEN
+from meerzorg.wet.verslag import verslag, voorlopig
+from meerzorg.wet.vocabulaire import PLAATS, VOCABULAIRE
+
+OOK_MET_REDEN = ("benodigde_uren", "vastgestelde_kosten", "toeslag", "toeslag_bedrag")
+"""Facts whose reason belongs in the letter as well, where one was given."""
+
+
+class Veranderd(Exception):
+    """The dossier changed since the signer looked at it: look again before signing."""
+
+
+def belet(b: Beeld) -> list[str]:
+    """Why nothing can be signed yet, each as a Dutch sentence; empty where signing is possible."""
+    beoordeling = b.beoordeling
+    redenen = [f"Nog te beantwoorden: {gegeven.vraag}" for gegeven in beoordeling.openstaand]
+    if beoordeling.uitkomst == "onbepaald" and not redenen:
+        redenen.append("De uitkomst is nog niet te bepalen.")
+    if voorlopig(beoordeling):
+        redenen.append("De uitkomst is voorlopig: het kader of de normen zijn nog niet vastgesteld.")
+    if b.afwijking is not None and not b.afwijking.reden:
+        redenen.append("De reden van de afwijking van het medisch advies ontbreekt.")
+    return redenen
+
+
+def open_gronden(beoordeling: Beoordeling) -> list[str]:
+    """Of a refusal: the grounds about which nothing is known yet, so that signing now would leave them out."""
+    if beoordeling.uitkomst != "afwijzing" or beoordeling.kader is None:
+        return []
+    return [GRONDEN[code].zin for code, feit in beoordeling.kader.gronden.items() if beoordeling.w[feit] is None]
+
+
+def tweede_nodig(b: Beeld) -> bool:
+    """A refusal, less than was asked, or a deviation from the medical advice needs a second signer."""
+    w = b.beoordeling.w
+    gevraagd, totaal = w["gevraagde_kosten"], w.get("toegekend_totaal")
+    minder = gevraagd is None or totaal is None or totaal < gevraagd
+    return b.beoordeling.uitkomst == "afwijzing" or minder or b.afwijking is not None
+
+
+def redenen(b: Beeld) -> list[dict[str, str]]:
+    """The judgements with the reasons of the professionals, in step order, in their own words."""
+    uit = []
+    for gegeven in VOCABULAIRE:
+        v = b.laatste.get(gegeven.naam)
+        if v is None or v.waarde is None or not v.reden or not (gegeven.oordeel or gegeven.naam in OOK_MET_REDEN):
+            continue
+        if v.naam == OORDEEL_MEDISCH and b.afwijking is not None:
+            continue
+        waarde = b.invoer.waarden[PLAATS[gegeven.naam]]
+        uit.append(
+            {
+                "stap": gegeven.stap,
+                "vraag": gegeven.naam,
+                "antwoord": toon(waarde, gegeven.soort),
+                "rol": v.rol,
+                "wie": v.auteur.naam,
+                "reden": "\n\n".join(filter(None, [v.reden, v.tweede_reden])),
+            }
+        )
+    return uit
+
+
+def afwijkingen(b: Beeld) -> list[dict[str, str]]:
+    """Where the decision differs from the medical advice, with both reasons (Awb 3:50)."""
+    advies = b.laatste.get(OORDEEL_MEDISCH)
+    if b.afwijking is None or advies is None:
+        return []
+    gegeven = VOCABULAIRE[PLAATS[OORDEEL_MEDISCH]]
+    return [
+        {
+            "vraag": OORDEEL_MEDISCH,
+            "advies": f"{_janee(advies, gegeven.soort)}. {advies.reden}",
+            "besluit": _janee(b.afwijking, gegeven.soort),
+            "wie": advies.auteur.naam,
+            "reden": b.afwijking.reden,
+        }
+    ]
+
+
+def bevries(b: Beeld, wie: Medewerker, toelichting: str = "") -> Besluit:
+    """The decision as it would be taken now, not stored: the preview shows this, and signing stores it."""
+    beoordeling = b.beoordeling
+    inhoud = json.loads(
+        json.dumps(
+            {
+                "gegevens": b.gegevens,
+                "verslag": verslag(beoordeling, met_verklaring=True),
+                "redenen": redenen(b),
+                "afwijkingen": afwijkingen(b),
+                "toelichting": toelichting,
+            }
+        )
+    )
+    periode = beoordeling.periode
+    return Besluit(
+        dossier=b.dossier,
+        versie=b.dossier.versie,
+        kader=beoordeling.kader.id if beoordeling.kader else "",
+        uitkomst=beoordeling.uitkomst,
+        toegekend_totaal=beoordeling.w.get("toegekend_totaal") or 0,
+        van=periode[0] if periode else None,
+        tot_en_met=periode[1] if periode else None,
+        regelset_sha256=inhoud["verslag"]["regelset"]["sha256"],
+        besluit_sha256=vingerafdruk(inhoud),
+        tweede_nodig=tweede_nodig(b),
+        eerste=wie,
+        **inhoud,
+    )
+
+
+def onderteken(
+    wie: Medewerker, dossier: Dossier, versie: int, toelichting: str = "", sleutel: UUID | None = None
+) -> Besluit:
+    """The first signature. Without need of a second one the decision is made known at once.
+
+    Raises Veranderd where the dossier is not the `versie` that was looked at, InvoerFout where something is open.
+    """
+    with handeling("besluit_voorstellen", wie, dossier, sleutel) as loop:
+        _zelfde(loop, versie)
+        b = loop.beeld()
+        if gevonden := belet(b):
+            raise InvoerFout([Fout("besluit", reden, "een volledig dossier") for reden in gevonden])
+        besluit = bevries(b, wie, lees_tekst("toelichting", toelichting, verplicht=False, langste=4000))
+        besluit.status = "voorgesteld"
+        besluit.save()
+        loop.dossier.toestand = "voorgesteld"
+        loop.gegevens = {"besluit": besluit.pk, "sha256": besluit.besluit_sha256}
+        if not besluit.tweede_nodig:
+            _maak_bekend(loop, besluit)
+    return besluit
+
+
+def teken_als_tweede(wie: Medewerker, dossier: Dossier, versie: int, sleutel: UUID | None = None) -> Besluit:
+    """The second signature, by someone else than the first; the decision is made known."""
+    with handeling("besluit_tekenen", wie, dossier, sleutel) as loop:
+        _zelfde(loop, versie)
+        besluit = loop.dossier.besluiten.select_for_update().get(status="voorgesteld")
+        if besluit.eerste_id == wie.pk:
+            raise GeenRecht("U tekende dit besluit al als eerste. De tweede handtekening is van iemand anders.")
+        besluit.tweede, besluit.tweede_op = wie, timezone.now()
+        loop.gegevens = {"besluit": besluit.pk, "sha256": besluit.besluit_sha256}
+        _maak_bekend(loop, besluit)
+    return besluit
+
+
+def neem_terug(wie: Medewerker, dossier: Dossier, reden: str, sleutel: UUID | None = None) -> None:
+    """Takes a proposed decision back, with a reason; the dossier is open again."""
+    with handeling("voorstel_terugnemen", wie, dossier, sleutel) as loop:
+        neem_voorstel_terug(loop, lees_tekst("reden", reden, langste=2000))
+        loop.dossier.toestand = "in_behandeling"
+
+
+def brief_van(besluit: Besluit, b: Beeld, dag: date) -> Any:
+    """What the letter of this decision says when it is sent on `dag` (BriefGegevens)."""
+    return post.gegevens_besluitbrief(besluit, b, besluit.eerste.naam, dag)
+
+
+def _maak_bekend(loop: Handeling, besluit: Besluit) -> Brief:
+    dag = vandaag()
+    besluit.status, besluit.bekendgemaakt_op = "bekendgemaakt", dag
+    besluit.save()
+    brief = post.verstuur(brief_van(besluit, loop.beeld(), dag), loop.dossier, loop.wie, besluit)
+    Gebeurtenis.objects.create(dossier=loop.dossier, soort="bekendmaking", datum=dag, auteur=loop.wie, rol=loop.wie.rol)
+    loop.dossier.toestand = "besloten"
+    loop.gegevens |= {"brief": brief.pk, "brief_sha256": brief.sha256}
+    return brief
+
+
+def _zelfde(loop: Handeling, versie: int) -> None:
+    if loop.dossier.versie != versie:
+        raise Veranderd("Het dossier is veranderd sinds u het bekeek. Lees het besluit opnieuw voordat u tekent.")
+
+
+def _janee(v: Vastlegging, soort: Any) -> str:
+    return toon({"ja": True, "nee": False}.get(v.waarde, v.waarde) if isinstance(v.waarde, str) else v.waarde, soort)

@@ -1,0 +1,201 @@
+"""Recording values: by the right role, checked against the vocabulary, never overwriting what was there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+from uuid import UUID
+
+from meerzorg.dossier.beeld import EIGEN_NAMEN, OORDEEL_MEDISCH, Beeld
+from meerzorg.dossier.handelingen.kern import Handeling, controleer, handeling, lees_tekst
+from meerzorg.dossier.keten import vingerafdruk
+from meerzorg.dossier.models import Document, Dossier, Vastlegging
+from meerzorg.dossier.status import vastlegger
+from meerzorg.taal.fouten import Fout, InvoerFout
+from meerzorg.toegang.models import Medewerker
+from meerzorg.wet.beoordeling import beoordeel
+from meerzorg.wet.invoer import lees_gegevens
+from meerzorg.wet.verslag import wijkt_af_van_beeld
+from meerzorg.wet.vocabulaire import PLAATS, VOCABULAIRE
+
+ONDERBOUWING = ("aard", "omvang", "blijvendheid")
+"""What the medical judgement is about; each part has its own reason."""
+ROL_VAN = {
+    **{gegeven.naam: vastlegger(gegeven) for gegeven in VOCABULAIRE},
+    "budgetplan": "zorgadviseur",
+    "zorgplan": "verpleegkundige",
+    "ciz_scores": "zorgadviseur",
+}
+"""Which role records what."""
+
+
+@dataclass(frozen=True)
+class Waarde:
+    """One value to record. `waarde` as JSON (None takes it back); an oordeel needs a reason.
+
+    `basis` is the vastlegging on which the form was based (0: there was none; None: not compared).
+    """
+
+    waarde: Any
+    grond: str = ""
+    reden: str = ""
+    onderbouwing: Mapping[str, str] = field(default_factory=dict)
+    tweede_reden: str = ""
+    document: Document | None = None
+    basis: int | None = None
+
+
+class Botsing(Exception):
+    """Someone else recorded the same thing meanwhile; nothing was stored. Per name: mine, and theirs."""
+
+    def __init__(self, delen: dict[str, tuple[Waarde, Vastlegging]]) -> None:
+        super().__init__("Iemand anders heeft intussen hetzelfde vastgelegd.")
+        self.delen = delen
+
+
+def leg_vast(
+    wie: Medewerker, dossier: Dossier, waarden: Mapping[str, Waarde], sleutel: UUID | None = None
+) -> list[Vastlegging]:
+    """Records these values at once, or none of them. What equals the current value and reason is not recorded again.
+
+    Raises InvoerFout with every fault, Botsing where someone was before, GeenRecht, AlGedaan.
+    """
+    if not waarden:
+        raise InvoerFout([Fout("formulier", "niets ingevuld", "ten minste één antwoord")])
+    rollen = {ROL_VAN[naam] for naam in waarden if naam in ROL_VAN}
+    with handeling(f"vastleggen_{wie.rol}" if wie.rol in rollen else _vreemd(rollen), wie, dossier, sleutel) as loop:
+        for rol in rollen:
+            controleer(f"vastleggen_{rol}", wie, loop.dossier)
+        return _leg_vast(loop, waarden)
+
+
+def leg_waarden_vast(loop: Handeling, gegevens: Mapping[str, Any], *, grond: str) -> list[Vastlegging]:
+    """Records facts (no judgements) inside a running act, such as the opening or a message of the CIZ."""
+    return _leg_vast(loop, {naam: Waarde(waarde, grond) for naam, waarde in gegevens.items()})
+
+
+def wijk_af(wie: Medewerker, dossier: Dossier, waarde: bool | None, reden: str, sleutel: UUID | None = None) -> None:
+    """The beslisser decides otherwise than the medical advice, with a reason (Awb 3:50); None takes that back.
+
+    The advice stays as it is. Raises InvoerFout where there is no advice yet or the value is the same.
+    """
+    with handeling("afwijken", wie, dossier, sleutel) as loop:
+        advies = loop.beeld().laatste.get(OORDEEL_MEDISCH)
+        if advies is None or advies.waarde is None:
+            raise InvoerFout(
+                [Fout("afwijking", "nog geen medisch advies", "eerst een oordeel van de medisch adviseur")]
+            )
+        if waarde is not None and waarde == _janee(advies.waarde):
+            raise InvoerFout([Fout("afwijking", "hetzelfde als het advies", "een ander antwoord dan het advies")])
+        rij = Vastlegging.objects.create(
+            dossier=loop.dossier,
+            naam=OORDEEL_MEDISCH,
+            waarde=waarde,
+            auteur=wie,
+            rol=wie.rol,
+            reden=lees_tekst("reden", reden),
+            afwijking=True,
+        )
+        loop.gegevens = _keten([rij])
+
+
+def _leg_vast(loop: Handeling, waarden: Mapping[str, Waarde]) -> list[Vastlegging]:
+    nu = loop.beeld()
+    _controleer_namen(waarden)
+    nieuw = {naam: waarde for naam, waarde in waarden.items() if not _gelijk(nu.laatste.get(naam), waarde)}
+    _controleer_botsing(nu, nieuw)
+    gegevens = nu.gegevens | {naam: w.waarde for naam, w in nieuw.items() if naam not in EIGEN_NAMEN}
+    if nu.afwijking is not None and OORDEEL_MEDISCH not in nieuw:
+        gegevens[OORDEEL_MEDISCH] = nu.laatste[OORDEEL_MEDISCH].waarde
+    dossier = lees_gegevens({n: w for n, w in gegevens.items() if w is not None}, loop.dossier.nummer, "formulier")
+    _controleer_redenen(nieuw, wijkt_af_van_beeld(beoordeel(dossier)))
+    rijen = [
+        Vastlegging.objects.create(
+            dossier=loop.dossier,
+            naam=naam,
+            waarde=w.waarde,
+            auteur=loop.wie,
+            rol=loop.wie.rol,
+            grond=w.grond,
+            reden=lees_tekst(naam, reden_van(w), verplicht=False),
+            onderbouwing={deel: tekst for deel, tekst in w.onderbouwing.items() if tekst},
+            tweede_reden=lees_tekst(naam, w.tweede_reden, verplicht=False),
+            document=w.document,
+        )
+        for naam, w in nieuw.items()
+    ]
+    loop.gegevens |= _keten(rijen)
+    return rijen
+
+
+def reden_van(waarde: Waarde) -> str:
+    """The reason as one text: of the medical judgement its three parts, one paragraph each."""
+    delen = [
+        f"{deel.capitalize()}: {waarde.onderbouwing[deel].strip()}"
+        for deel in ONDERBOUWING
+        if waarde.onderbouwing.get(deel, "").strip()
+    ]
+    return "\n\n".join([*delen, *([waarde.reden.strip()] if waarde.reden.strip() else [])])
+
+
+def _controleer_namen(waarden: Mapping[str, Waarde]) -> None:
+    fouten = [
+        Fout("grond", repr(w.grond), "een van " + ", ".join(Vastlegging.GRONDEN), waar=naam)
+        for naam, w in waarden.items()
+        if w.grond and w.grond not in Vastlegging.GRONDEN
+    ]
+    onbekend = [naam for naam in waarden if naam not in ROL_VAN]
+    fouten += [Fout(naam, "een onbekende naam", "een naam uit het vocabulaire") for naam in onbekend]
+    if fouten:
+        raise InvoerFout(fouten)
+
+
+def _controleer_redenen(waarden: Mapping[str, Waarde], wijkt_af: bool) -> None:
+    """An oordeel has a reason; one that differs from the picture of limitations has a second one."""
+    fouten = []
+    for naam, w in waarden.items():
+        if w.waarde is None or naam not in PLAATS or not VOCABULAIRE[PLAATS[naam]].oordeel:
+            continue
+        if naam == OORDEEL_MEDISCH:
+            ontbreekt = [deel for deel in ONDERBOUWING if not w.onderbouwing.get(deel, "").strip()]
+            fouten += [Fout(f"{naam}, {deel}", "niets", "een reden: dit oordeel rust hierop") for deel in ontbreekt]
+            if wijkt_af and not w.tweede_reden.strip():
+                fouten.append(
+                    Fout(f"{naam}, tweede reden", "niets", "een tweede reden, want het oordeel wijkt af van het beeld")
+                )
+        elif not w.reden.strip():
+            fouten.append(Fout(naam, "geen reden", "een reden: dit is een oordeel"))
+    if fouten:
+        raise InvoerFout(fouten)
+
+
+def _controleer_botsing(nu: Beeld, waarden: Mapping[str, Waarde]) -> None:
+    delen = {
+        naam: (w, nu.laatste[naam])
+        for naam, w in waarden.items()
+        if w.basis is not None and naam in nu.laatste and nu.laatste[naam].pk != w.basis
+    }
+    if delen:
+        raise Botsing(delen)
+
+
+def _gelijk(oud: Vastlegging | None, nieuw: Waarde) -> bool:
+    if oud is None:
+        return nieuw.waarde is None
+    zelfde = _janee(oud.waarde) == _janee(nieuw.waarde) and type(oud.waarde) is type(nieuw.waarde)
+    return zelfde and oud.reden == reden_van(nieuw) and oud.tweede_reden == nieuw.tweede_reden.strip()
+
+
+def _janee(waarde: Any) -> Any:
+    return {"ja": True, "nee": False}.get(waarde, waarde) if isinstance(waarde, str) else waarde
+
+
+def _keten(rijen: Iterable[Vastlegging]) -> dict[str, Any]:
+    """What the chain keeps: which rows, and a fingerprint of each, so that a later change of them shows."""
+    return {"vastleggingen": [{"id": rij.pk, "naam": rij.naam, "sha256": vingerafdruk(rij.inhoud())} for rij in rijen]}
+
+
+def _vreemd(rollen: set[str]) -> str:
+    """The act to name in the refusal where none of the values is for this role."""
+    return f"vastleggen_{min(rollen)}" if rollen else "vastleggen_zorgadviseur"

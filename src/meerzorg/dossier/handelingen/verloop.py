@@ -1,0 +1,189 @@
+"""The course of the procedure: asking for what is missing, extending the term, asking advice, adding documents."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from uuid import UUID
+
+from meerzorg.dossier import post
+from meerzorg.dossier.beeld import vandaag
+from meerzorg.dossier.bestanden import Bestand
+from meerzorg.dossier.handelingen.aanvraag import niet_later_dan_vandaag
+from meerzorg.dossier.handelingen.kern import Handeling, controleer, handeling, lees_tekst
+from meerzorg.dossier.models import Adviesvraag, Brief, Document, Dossier, Gebeurtenis
+from meerzorg.taal.fouten import Fout, InvoerFout
+from meerzorg.toegang.models import Medewerker
+from meerzorg.wet import gebeurtenissen as wet
+
+HERSTELTERMIJN_DAGEN = 14
+"""Proposed term to complete an application; Awb 4:5 leaves its length free (aanname, see docs/interpretaties.md)."""
+
+
+def bevestig_ontvangst(wie: Medewerker, dossier: Dossier, sleutel: UUID | None = None) -> Brief:
+    """Sends the letter that says when the answer comes, once per dossier."""
+    with handeling("ontvangst_bevestigen", wie, dossier, sleutel) as loop:
+        if loop.dossier.brieven.filter(soort="ontvangstbevestiging").exists():
+            raise InvoerFout([Fout("ontvangstbevestiging", "al verzonden", "één bevestiging per dossier")])
+        brief = post.verstuur(
+            post.gegevens_voor("ontvangstbevestiging", loop.beeld(), wie.naam, vandaag()), loop.dossier, wie
+        )
+        loop.gegevens = {"brief": brief.pk, "sha256": brief.sha256}
+    return brief
+
+
+def vraag_aanvulling(
+    wie: Medewerker, dossier: Dossier, vragen: Sequence[str], dagen: int, sleutel: UUID | None = None
+) -> Brief:
+    """Asks in one letter for all that is missing, within a term of `dagen` days; the clock stops (Awb 4:5, 4:15).
+
+    Raises InvoerFout where another request is still open: ask everything at once, or wait for the answer.
+    """
+    teksten = tuple(lees_tekst("vraag", vraag, langste=500) for vraag in vragen if vraag.strip())
+    if not teksten:
+        raise InvoerFout([Fout("vragen", "geen enkele vraag", "ten minste één vraag")])
+    with handeling("aanvulling_vragen", wie, dossier, sleutel) as loop:
+        if loop.dossier.toestand == "wacht_op_aanvulling":
+            fout = Fout(
+                "aanvulling", "er loopt al een verzoek", "eerst de aanvulling vastleggen of de termijn afwachten"
+            )
+            raise InvoerFout([fout])
+        _gebeurtenis(loop, "verzoek_aanvulling", vandaag(), dagen=dagen, vragen=list(teksten))
+        b = loop.beeld()
+        herstel = [t.uiterlijk for t in b.termijnen(vandaag()) if t.termijn == "hersteltermijn"]
+        gegevens = post.gegevens_voor(
+            "verzoek_aanvulling", b, wie.naam, vandaag(), vragen=teksten, hersteltermijn=max(herstel)
+        )
+        brief = post.verstuur(gegevens, loop.dossier, wie)
+        loop.gegevens = {"brief": brief.pk, "sha256": brief.sha256, "dagen": dagen}
+    return brief
+
+
+def ontvang_aanvulling(
+    wie: Medewerker, dossier: Dossier, datum: date, toelichting: str = "", sleutel: UUID | None = None
+) -> None:
+    """Records that what was asked came in on `datum`; the clock runs again from that day."""
+    with handeling("aanvulling_ontvangen", wie, dossier, sleutel) as loop:
+        niet_later_dan_vandaag("datum", datum)
+        _gebeurtenis(loop, "aanvulling_ontvangen", datum, toelichting=toelichting)
+        loop.gegevens = {"datum": datum.isoformat()}
+
+
+def verleng_termijn(wie: Medewerker, dossier: Dossier, dagen: int, reden: str, sleutel: UUID | None = None) -> Brief:
+    """Tells the client that the decision comes later, by when and why (Awb 4:14 lid 3)."""
+    with handeling("termijn_verlengen", wie, dossier, sleutel) as loop:
+        reden = lees_tekst("reden", reden, langste=2000)
+        _gebeurtenis(loop, "verlenging_beslistermijn", vandaag(), dagen=dagen, toelichting=reden)
+        gegevens = post.gegevens_voor(
+            "verlenging_beslistermijn",
+            loop.beeld(),
+            wie.naam,
+            vandaag(),
+            verlenging_dagen=dagen,
+            verlenging_reden=reden,
+        )
+        brief = post.verstuur(gegevens, loop.dossier, wie)
+        loop.gegevens = {"brief": brief.pk, "sha256": brief.sha256, "dagen": dagen}
+    return brief
+
+
+def vraag_advies(
+    wie: Medewerker, dossier: Dossier, aan: str, deskundige: str, vraag: str, sleutel: UUID | None = None
+) -> Adviesvraag:
+    """Asks an expert; medical when a medical role asks it. Advice does not stop the clock by itself."""
+    if aan not in Adviesvraag.AAN:
+        raise InvoerFout([Fout("aan", repr(aan), "een van " + ", ".join(Adviesvraag.AAN))])
+    with handeling("advies_vragen", wie, dossier, sleutel) as loop:
+        adviesvraag = Adviesvraag.objects.create(
+            dossier=loop.dossier,
+            aan=aan,
+            deskundige=lees_tekst("deskundige", deskundige, langste=100),
+            vraag=lees_tekst("vraag", vraag),
+            medisch=wie.rol != "zorgadviseur",
+            gesteld_door=wie,
+        )
+        loop.gegevens = {"adviesvraag": adviesvraag.pk, "aan": aan}
+    return adviesvraag
+
+
+def ontvang_advies(
+    wie: Medewerker,
+    adviesvraag: Adviesvraag,
+    antwoord: str,
+    datum: date,
+    bestand: Bestand | None = None,
+    sleutel: UUID | None = None,
+) -> None:
+    """Records the answer of the expert, once, with an attachment where there is one."""
+    with handeling("advies_ontvangen", wie, adviesvraag.dossier, sleutel) as loop:
+        vers = Adviesvraag.objects.select_for_update().get(pk=adviesvraag.pk)
+        if vers.medisch:
+            controleer("medisch_zien", wie, loop.dossier)
+        if vers.antwoord:
+            raise InvoerFout([Fout("antwoord", "er is al een antwoord vastgelegd", "één antwoord per vraag")])
+        niet_later_dan_vandaag("datum", datum)
+        vers.antwoord, vers.beantwoord_op = lees_tekst("antwoord", antwoord), datum
+        vers.vastgelegd_door = wie
+        if bestand is not None:
+            vers.bijlage = _bewaar(loop, bestand, vers.medisch, f"Advies van {vers.deskundige}")
+        vers.save()
+        loop.gegevens |= {"adviesvraag": vers.pk}
+
+
+def voeg_document_toe(
+    wie: Medewerker,
+    dossier: Dossier,
+    bestand: Bestand,
+    *,
+    medisch: bool,
+    omschrijving: str = "",
+    sleutel: UUID | None = None,
+) -> Document:
+    """Adds a document that was checked by its content; a medical one can then be opened by medical roles alone."""
+    with handeling("document_toevoegen", wie, dossier, sleutel) as loop:
+        return _bewaar(loop, bestand, medisch, omschrijving)
+
+
+def _bewaar(loop: Handeling, bestand: Bestand, medisch: bool, omschrijving: str) -> Document:
+    document = Document.objects.create(
+        dossier=loop.dossier,
+        naam=bestand.naam,
+        mime=bestand.mime,
+        omvang=bestand.omvang,
+        sha256=post.opslag().bewaar(bestand),
+        medisch=medisch,
+        omschrijving=lees_tekst("omschrijving", omschrijving, verplicht=False, langste=200),
+        auteur=loop.wie,
+        rol=loop.wie.rol,
+    )
+    loop.gegevens |= {"document": document.pk, "sha256": document.sha256}
+    return document
+
+
+def _gebeurtenis(
+    loop: Handeling,
+    soort: str,
+    datum: date,
+    *,
+    dagen: int = 0,
+    vragen: Sequence[str] = (),
+    toelichting: str = "",
+) -> None:
+    """Adds an event, checked together with those before it by the reader of the law. Raises InvoerFout."""
+    ruw = [_als_ruw(g.soort, g.datum, g.dagen) for g in loop.dossier.gebeurtenissen.all()]
+    wet.lees_gebeurtenissen({"gebeurtenissen": [*ruw, _als_ruw(soort, datum, dagen)]})
+    Gebeurtenis.objects.create(
+        dossier=loop.dossier,
+        soort=soort,
+        datum=datum,
+        dagen=dagen,
+        vragen=list(vragen),
+        toelichting=lees_tekst("toelichting", toelichting, verplicht=False),
+        auteur=loop.wie,
+        rol=loop.wie.rol,
+    )
+
+
+def _als_ruw(soort: str, datum: date, dagen: int) -> dict[str, object]:
+    veld = wet.SOORTEN[soort].dagen
+    return {"soort": soort, "datum": datum.isoformat()} | ({veld: dagen} if veld and dagen else {})

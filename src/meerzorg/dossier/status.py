@@ -1,0 +1,75 @@
+"""The status of a dossier, derived: whose turn it is, with which question, and by when."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from meerzorg.dossier.beeld import Beeld
+from meerzorg.dossier.models import Dossier
+from meerzorg.taal.regel import Gegeven
+from meerzorg.wet.termijnen import Termijn
+
+BEANTWOORDT = {
+    "client": "zorgadviseur",
+    "ciz": "zorgadviseur",
+    "zorgkantoor": "zorgadviseur",
+    "zorgadviseur": "zorgadviseur",
+    "medisch_adviseur": "medisch_adviseur",
+    "verpleegkundige": "verpleegkundige",
+    "beslisser": "beslisser",
+}
+"""Who records the answer to a question: what the client, the CIZ or the administration knows, the zorgadviseur does."""
+ROLBIT = {"zorgadviseur": 1, "medisch_adviseur": 2, "verpleegkundige": 4, "beslisser": 8}
+EINDSTANDEN = ("ingetrokken", "buiten_behandeling", "besloten")
+TEKENEN = "Het besluit tekenen als tweede"
+BESLUITEN = "Een besluit nemen"
+
+
+def vastlegger(gegeven: Gegeven) -> str:
+    """The role that records this input."""
+    return BEANTWOORDT[gegeven.rol]
+
+
+def werk_bij(dossier: Dossier, b: Beeld, dag: date) -> None:
+    """Fills the columns for lists from what is recorded; does not save."""
+    beoordeling = b.beoordeling
+    gegevens = b.gegevens
+    dossier.kader = beoordeling.kader.id if beoordeling.kader else ""
+    dossier.uitkomst = beoordeling.uitkomst
+    dossier.aanvraagdatum = beoordeling.w["aanvraagdatum"]
+    dossier.soort_aanvraag = gegevens.get("soort_aanvraag") or ""
+    dossier.zorgprofiel = gegevens.get("zorgprofiel") or ""
+    dossier.bijgewerkt_op = dag
+    lopend = dossier.toestand not in EINDSTANDEN
+    if lopend and dossier.toestand != "voorgesteld":
+        dossier.toestand = "wacht_op_aanvulling" if staat_stil(b, dag) else "in_behandeling"
+    dossier.staat_stil = dossier.toestand == "wacht_op_aanvulling"
+    termijn = beslistermijn(b, dag)
+    dossier.uiterlijk = termijn.uiterlijk if termijn and lopend else None
+    _zet_vraag(dossier, b)
+
+
+def _zet_vraag(dossier: Dossier, b: Beeld) -> None:
+    """The first thing the law still needs, and who gives it; when nothing is open the beslisser decides."""
+    if dossier.toestand in EINDSTANDEN:
+        dossier.stap, dossier.vraag, dossier.aan_zet, dossier.open_rollen = "", "", "", 0
+    elif dossier.toestand == "voorgesteld":
+        dossier.stap, dossier.vraag, dossier.aan_zet = "besluit", TEKENEN, "beslisser"
+        dossier.open_rollen = ROLBIT["beslisser"]
+    elif open_ := b.beoordeling.openstaand:
+        dossier.stap, dossier.vraag, dossier.aan_zet = open_[0].stap, open_[0].vraag[:200], vastlegger(open_[0])
+        dossier.open_rollen = sum({ROLBIT[vastlegger(gegeven)] for gegeven in open_})
+    else:
+        dossier.stap, dossier.vraag, dossier.aan_zet = "besluit", BESLUITEN, "beslisser"
+        dossier.open_rollen = ROLBIT["beslisser"]
+
+
+def staat_stil(b: Beeld, dag: date) -> bool:
+    """Whether a request for completion is open: not answered, and its term not over (Awb 4:15)."""
+    termijn = beslistermijn(b, dag)
+    return termijn is not None and termijn.loopt_nog
+
+
+def beslistermijn(b: Beeld, dag: date) -> Termijn | None:
+    """The term of the decision on the application; None while there is no day of receipt."""
+    return next((t for t in b.termijnen(dag) if t.termijn == "beslistermijn"), None)

@@ -1,0 +1,34 @@
+"""Addresses of the screens; each module of views lists its own."""
+
+from meerzorg.kantoor.views import (
+    advies,
+    beheer,
+    beperkingenbeeld,
+    besluit,
+    ciz,
+    dossier,
+    openbaar,
+    procedure,
+    stukken,
+    teksten,
+    vastleggen,
+    werk,
+    zorginzet,
+)
+
+app_name = "kantoor"
+urlpatterns = [
+    *werk.adressen,
+    *dossier.adressen,
+    *vastleggen.adressen,
+    *beperkingenbeeld.adressen,
+    *zorginzet.adressen,
+    *besluit.adressen,
+    *procedure.adressen,
+    *advies.adressen,
+    *stukken.adressen,
+    *ciz.adressen,
+    *teksten.adressen,
+    *beheer.adressen,
+    *openbaar.adressen,
+]

@@ -1,0 +1,30 @@
+"""When something goes wrong: pages that say what happened and what to do."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+
+def verkeerd(request: HttpRequest, exception: Any = None) -> HttpResponse:
+    return render(request, "400.html", status=400)
+
+
+def geweigerd(request: HttpRequest, exception: Any = None) -> HttpResponse:
+    """The matrix of rights said no; the exception carries the sentence."""
+    return render(request, "403.html", {"reden": str(exception or "")}, status=403)
+
+
+def niet_gevonden(request: HttpRequest, exception: Any = None) -> HttpResponse:
+    return render(request, "404.html", status=404)
+
+
+def kapot(request: HttpRequest) -> HttpResponse:
+    return render(request, "500.html", status=500)
+
+
+def csrf(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """The form is too old or came from elsewhere; what was typed is still in the browser."""
+    return render(request, "csrf.html", {"reden": reason}, status=403)

@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class Toegang(AppConfig):
+    name = "meerzorg.toegang"
+    verbose_name = "Toegang"

@@ -1,0 +1,112 @@
+"""The matrix of rights: role × act × state. This one file decides every button and every answer of the server.
+
+A row is an act; per role it says in which states of a dossier the act is allowed. What is not here is not allowed.
+`docs/rechten.md` is printed from it (`meerzorg rechten`), and the tests try every role on every address.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, NamedTuple
+
+ROLLEN = {
+    "zorgadviseur": "zorgadviseur",
+    "medisch_adviseur": "medisch adviseur",
+    "verpleegkundige": "verpleegkundige",
+    "beslisser": "beslisser",
+    "bezwaarbehandelaar": "bezwaarbehandelaar",
+    "teamleider": "teamleider",
+    "beheerder": "beheerder",
+}
+
+TOESTANDEN = {
+    "in_behandeling": "in behandeling",
+    "wacht_op_aanvulling": "wacht op aanvulling",
+    "voorgesteld": "wacht op tweede handtekening",
+    "besloten": "besluit genomen",
+    "ingetrokken": "ingetrokken",
+    "buiten_behandeling": "niet in behandeling genomen",
+}
+
+OPEN = frozenset({"in_behandeling", "wacht_op_aanvulling"})
+LOPEND = OPEN | {"voorgesteld"}
+ALLE = frozenset(TOESTANDEN)
+GEEN_DOSSIER = frozenset({""})
+"""For acts that are not about one dossier."""
+
+ZA, MA, VP, BE, BZ, TL, BH = ROLLEN
+ZORG = (ZA, MA, VP, BE)
+INHOUD = (*ZORG, BZ, TL)
+"""The roles that see clients. The beheerder never does."""
+MEDISCH = (MA, VP)
+"""The roles that see medical content; the others see the conclusion and its reason."""
+
+
+class Recht(NamedTuple):
+    """One act: what it is, and per role the states in which it is allowed."""
+
+    uitleg: str
+    wie: Mapping[str, frozenset[str]]
+
+
+def _aan(rollen: tuple[str, ...], toestanden: frozenset[str]) -> dict[str, frozenset[str]]:
+    return dict.fromkeys(rollen, toestanden)
+
+
+MATRIX: dict[str, Recht] = {
+    # --- looking ---
+    "mijn_werk_zien": Recht("de werklijst van het eigen zorgkantoor zien en zoeken", _aan(INHOUD, GEEN_DOSSIER)),
+    "dossier_zien": Recht("een dossier zien", _aan(INHOUD, ALLE)),
+    "medisch_zien": Recht("medische inhoud zien: scores, medische stukken, medisch advies", _aan(MEDISCH, ALLE)),
+    "inzage_zien": Recht("zien wie een dossier heeft geopend", _aan((TL,), ALLE)),
+    # --- recording ---
+    "dossier_openen": Recht("een nieuwe aanvraag vastleggen", _aan((ZA,), GEEN_DOSSIER)),
+    "vastleggen_zorgadviseur": Recht("feiten en de oordelen van de zorgadviseur vastleggen", _aan((ZA,), OPEN)),
+    "vastleggen_medisch_adviseur": Recht("het medisch oordeel en de scores vastleggen", _aan((MA,), OPEN)),
+    "vastleggen_verpleegkundige": Recht("de oordelen van de verpleegkundige vastleggen", _aan((VP,), OPEN)),
+    "vastleggen_beslisser": Recht("de looptijd vastleggen", _aan((BE,), OPEN)),
+    "afwijken": Recht("met een reden afwijken van het medisch advies (Awb 3:50)", _aan((BE,), OPEN)),
+    "document_toevoegen": Recht("een stuk toevoegen", _aan((*ZORG, BZ), ALLE)),
+    "document_openen": Recht("een stuk openen", _aan(INHOUD, ALLE)),
+    "opmerking_maken": Recht("een opmerking in de tijdlijn zetten", _aan(INHOUD, ALLE)),
+    # --- the course of the procedure ---
+    "ontvangst_bevestigen": Recht("de ontvangstbevestiging versturen", _aan((ZA,), OPEN)),
+    "aanvulling_vragen": Recht("om een aanvulling vragen (Awb 4:5)", _aan((ZA, BE), OPEN)),
+    "aanvulling_ontvangen": Recht("vastleggen dat een aanvulling kwam", _aan((ZA, BE), LOPEND)),
+    "termijn_verlengen": Recht("de beslistermijn verlengen (Awb 4:14 lid 3)", _aan((BE, TL), OPEN)),
+    "advies_vragen": Recht("advies vragen aan behandelaar, CCE of andere deskundige", _aan((ZA, MA, VP), OPEN)),
+    "advies_ontvangen": Recht("het antwoord op een adviesvraag vastleggen", _aan((ZA, MA, VP), LOPEND)),
+    "intrekken": Recht("vastleggen dat de cliënt de aanvraag intrekt", _aan((ZA, BE), LOPEND)),
+    "buiten_behandeling_stellen": Recht("een onvolledige aanvraag niet behandelen (Awb 4:5)", _aan((BE,), OPEN)),
+    # --- deciding ---
+    "besluit_zien": Recht("de hele redenering en de brief op één blad zien", _aan(INHOUD, ALLE)),
+    "besluit_voorstellen": Recht("een besluit ondertekenen", _aan((BE,), OPEN)),
+    "besluit_tekenen": Recht("als tweede ondertekenen", _aan((BE, TL), frozenset({"voorgesteld"}))),
+    "voorstel_terugnemen": Recht("een voorgesteld besluit terugnemen", _aan((BE, TL), frozenset({"voorgesteld"}))),
+    "brief_openen": Recht("een verzonden brief openen", _aan(INHOUD, ALLE)),
+    # --- around it ---
+    "ciz_inlezen": Recht("berichten van het CIZ inlezen", _aan((ZA,), GEEN_DOSSIER)),
+    "tekstblokken_wijzigen": Recht("de vaste teksten in brieven wijzigen", _aan((TL,), GEEN_DOSSIER)),
+    "medewerkers_beheren": Recht("accounts en rollen beheren", _aan((BH,), GEEN_DOSSIER)),
+    "keten_controleren": Recht("het logboek van handelingen controleren", _aan((BH, TL), GEEN_DOSSIER)),
+    "eigen_account": Recht("eigen wachtwoord en inlogcode beheren", _aan(tuple(ROLLEN), GEEN_DOSSIER)),
+}
+
+OPENBAAR = "openbaar"
+"""The mark of an address that needs no login: the login itself, the rules, the self-evident pages."""
+INGELOGD = "ingelogd"
+"""The mark of an address for everyone who is logged in, also without a role: the start page and logging out."""
+
+
+def mag_rol(rol: str, handeling: str, toestand: str = "") -> bool:
+    """Whether a role may do this in this state of the dossier ('' where it is not about one). KeyError: no such act."""
+    return toestand in MATRIX[handeling].wie.get(rol, frozenset())
+
+
+def mag(medewerker: Any, handeling: str, dossier: Any = None) -> bool:
+    """Whether this member of staff may do this, here: active, right role and state, and the own zorgkantoor."""
+    if not getattr(medewerker, "is_active", False):
+        return False
+    if dossier is None:
+        return mag_rol(medewerker.rol, handeling)
+    return dossier.zorgkantoor_id == medewerker.zorgkantoor_id and mag_rol(medewerker.rol, handeling, dossier.toestand)

@@ -1,0 +1,160 @@
+"""Django settings. What differs per place comes from the environment; docs/beheer.md lists every variable.
+
+Without any variable: an SQLite database in the folder `gegevens`, for this machine alone.
+"""
+
+from __future__ import annotations
+
+import os
+import secrets
+from datetime import timedelta
+from pathlib import Path
+
+from csp.constants import NONE, SELF
+
+from meerzorg.web.database import uit_adres
+
+GEGEVENS = Path(os.environ.get("MEERZORG_GEGEVENS", "gegevens")).resolve()
+"""Where the database (SQLite) and the documents are kept: outside everything that the server hands out."""
+DEBUG = False
+PRODUCTIE = os.environ.get("MEERZORG_PRODUCTIE") == "ja"
+SECRET_KEY = os.environ.get("MEERZORG_GEHEIM") or secrets.token_urlsafe(50)
+if PRODUCTIE and not os.environ.get("MEERZORG_GEHEIM"):
+    raise RuntimeError("MEERZORG_GEHEIM ontbreekt: geef een lange willekeurige tekst die bij elke start gelijk is.")
+ALLOWED_HOSTS = os.environ.get("MEERZORG_ADRESSEN", "127.0.0.1,localhost,testserver").split(",")
+CSRF_TRUSTED_ORIGINS = [f"https://{adres}" for adres in ALLOWED_HOSTS] if PRODUCTIE else []
+
+INSTALLED_APPS = [
+    "meerzorg.toegang",
+    "meerzorg.dossier",
+    "meerzorg.kantoor",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "django.forms",
+    "django_filters",
+    "django_htmx",
+    "django_otp",
+    "django_otp.plugins.otp_totp",
+    "axes",
+    "csp",
+]
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.middleware.gzip.GZipMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django_otp.middleware.OTPMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "meerzorg.kantoor.poort.Poort",
+    "axes.middleware.AxesMiddleware",
+]
+ROOT_URLCONF = "meerzorg.web.adressen"
+WSGI_APPLICATION = "meerzorg.web.wsgi.application"
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "meerzorg.kantoor.menu.menu",
+            ],
+            "builtins": ["meerzorg.kantoor.templatetags.opmaak"],
+        },
+    }
+]
+FORM_RENDERER = "meerzorg.kantoor.formulieren_opmaak.Opmaak"
+
+DATABASES = {"default": uit_adres(os.environ.get("MEERZORG_DATABASE") or f"sqlite:///{GEGEVENS}/meerzorg.sqlite3")}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+# --- login ---------------------------------------------------------------------------------------------------------
+AUTH_USER_MODEL = "toegang.Medewerker"
+AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "django.contrib.auth.backends.ModelBackend"]
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+LOGIN_URL = "toegang:inloggen"
+LOGIN_REDIRECT_URL = "kantoor:mijn_werk"
+LOGOUT_REDIRECT_URL = "toegang:inloggen"
+AXES_FAILURE_LIMIT = 5
+AXES_COOLOFF_TIME = timedelta(minutes=15)
+AXES_LOCKOUT_PARAMETERS = ["username"]
+AXES_LOCKOUT_TEMPLATE = "toegang/geblokkeerd.html"
+AXES_RESET_ON_SUCCESS = True
+AXES_VERBOSE = False
+OTP_TOTP_ISSUER = "Meerzorg"
+ZITTING_STIL = timedelta(minutes=30)
+"""A session ends after this long without a request."""
+ZITTING_LANGST = timedelta(hours=10)
+"""A session ends after this long in any case."""
+SESSION_COOKIE_AGE = int(ZITTING_LANGST.total_seconds())
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = PRODUCTIE
+CSRF_FAILURE_VIEW = "meerzorg.kantoor.views.fouten.csrf"
+
+# --- safety --------------------------------------------------------------------------------------------------------
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [NONE],
+        "script-src": [SELF],
+        "style-src": [SELF],
+        "img-src": [SELF, "data:"],
+        "font-src": [SELF],
+        "connect-src": [SELF],
+        "form-action": [SELF],
+        "frame-src": [SELF],
+        "object-src": [NONE],
+        "frame-ancestors": [SELF],
+        "base-uri": [NONE],
+    }
+}
+X_FRAME_OPTIONS = "SAMEORIGIN"
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_SSL_REDIRECT = PRODUCTIE
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if PRODUCTIE else None
+SECURE_HSTS_SECONDS = 31_536_000 if PRODUCTIE else 0
+DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 3000
+FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
+
+# --- language, files, mail -----------------------------------------------------------------------------------------
+LANGUAGE_CODE = "nl"
+TIME_ZONE = "Europe/Amsterdam"
+USE_TZ = True
+STATIC_URL = "/static/"
+STATIC_ROOT = GEGEVENS / "static"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
+WHITENOISE_USE_FINDERS = True
+WHITENOISE_MAX_AGE = 86_400
+DOCUMENTEN = GEGEVENS / "documenten"
+EMAIL_BACKEND = os.environ.get("MEERZORG_MAIL", "django.core.mail.backends.console.EmailBackend")
+EMAIL_HOST = os.environ.get("MEERZORG_MAILSERVER", "localhost")
+DEFAULT_FROM_EMAIL = os.environ.get("MEERZORG_AFZENDER", "meerzorg@voorbeeld.invalid")
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "handlers": {"scherm": {"class": "logging.StreamHandler"}},
+    "root": {"handlers": ["scherm"], "level": os.environ.get("MEERZORG_LOG", "WARNING")},
+}

@@ -1,0 +1,119 @@
+"""People and dossiers for the tests of the office: made by the real acts, in every state a test needs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+from typing import Any
+
+from meerzorg.dossier.beeld import vandaag
+from meerzorg.dossier.bsn import klopt
+from meerzorg.dossier.handelingen.aanvraag import Clientgegevens, open_dossier
+from meerzorg.dossier.handelingen.vastleggen import Waarde, leg_vast
+from meerzorg.dossier.models import Client, Dossier
+from meerzorg.toegang.models import Medewerker, Zorgkantoor
+from meerzorg.toegang.rechten import ROLLEN
+
+WACHTWOORD = "een-lang-wachtwoord"
+AANVRAAG: dict[str, Any] = {
+    "soort_aanvraag": "eerste",
+    "leveringsvorm": "pgb",
+    "zorgprofiel": "VG8",
+    "indicatie_ingangsdatum": "2024-01-01",
+    "meerzorgvinkje": True,
+    "dagbesteding": "nee",
+    "wooninitiatief": False,
+    "gevraagde_kosten": 180000,
+    "had_meerzorg": False,
+    "bijzondere_zorgsoort": "geen",
+    "zzp_recht_2014": False,
+}
+"""What is known when an application for the highest profile comes in."""
+ONDERBOUWING = {
+    "aard": "Ernstige epilepsie met aanvallen in de nacht.",
+    "omvang": "Twee keer per nacht is hulp nodig.",
+    "blijvendheid": "De aandoening is blijvend.",
+}
+
+
+def bsns() -> Iterator[str]:
+    """Numbers of the test range that pass the 11-test and are not in use."""
+    gebruikt = set(Client.objects.values_list("bsn", flat=True))
+    kandidaten = (f"{nr:09d}" for nr in range(999_900_000, 999_999_999))
+    return (bsn for bsn in kandidaten if klopt(bsn) and bsn not in gebruikt)
+
+
+def kantoor(nummer: str = "3010", naam: str = "Zorgkantoor Groningen") -> Zorgkantoor:
+    gegevens = {
+        "naam": naam,
+        "adres": "Postbus 1\n9700 AA Groningen",
+        "telefoon": "050 000 00 00",
+        "email": "meerzorg@voorbeeld.invalid",
+        "website": "voorbeeld.invalid",
+    }
+    return Zorgkantoor.objects.get_or_create(nummer=nummer, defaults=gegevens)[0]
+
+
+def medewerker(naam: str, rol: str, bij: Zorgkantoor | None = None) -> Medewerker:
+    return Medewerker.objects.create_user(
+        naam,
+        f"{naam}@voorbeeld.invalid",
+        WACHTWOORD,
+        naam=naam.replace("_", " ").capitalize(),
+        rol=rol,
+        zorgkantoor=bij or kantoor(),
+    )
+
+
+def team(bij: Zorgkantoor | None = None) -> dict[str, Medewerker]:
+    """One person per role, by role; also `beslisser2`, and `niemand` without a role."""
+    mensen = {rol: medewerker(rol, rol, bij) for rol in ROLLEN}
+    return mensen | {
+        "beslisser2": medewerker("beslisser2", "beslisser", bij),
+        "niemand": medewerker("niemand", "", bij),
+    }
+
+
+def nieuw_dossier(wie: Medewerker, naam: str = "Fatima de Groot", dagen: int = 20, **anders: Any) -> Dossier:
+    """An application that came in `dagen` ago; `anders` changes or adds facts (None leaves one out)."""
+    gegevens = {"aanvraagdatum": (vandaag() - timedelta(days=dagen)).isoformat()} | AANVRAAG | anders
+    client = Clientgegevens(next(bsns()), naam, date(2010, 5, 4), "Laan 1", "9712 AB", "Groningen")
+    return open_dossier(wie, client, {naam: waarde for naam, waarde in gegevens.items() if waarde is not None})
+
+
+def beantwoord(dossier: Dossier, mensen: dict[str, Medewerker], tot: str = "", *, medisch: bool = True) -> Dossier:
+    """Lets every role answer in order, up to and not including the role `tot`; by default to the decision."""
+    wanneer = [
+        ("zorgadviseur", _van_zorgadviseur()),
+        ("medisch_adviseur", {"bijzondere_zorgbehoefte": Waarde(medisch, "behandelaar", onderbouwing=ONDERBOUWING)}),
+        ("verpleegkundige", _van_verpleegkundige()),
+        ("beslisser", {"looptijd_maanden": Waarde(24, reden="De situatie is stabiel.")}),
+    ]
+    for rol, waarden in wanneer:
+        if rol == tot:
+            break
+        leg_vast(mensen[rol], dossier, waarden)
+        if rol == "verpleegkundige":
+            leg_vast(
+                mensen["zorgadviseur"], dossier, {"rechtmatig": Waarde(True, "gesprek", "De overeenkomsten kloppen.")}
+            )
+    return dossier
+
+
+def _van_zorgadviseur() -> dict[str, Waarde]:
+    return {
+        "best_passend_profiel": Waarde(True, "gesprek", "Het profiel past bij de zorgvraag."),
+        "toeslag": Waarde("geen"),
+        "toeslag_bedrag": Waarde(0),
+        "ekt_toepasbaar": Waarde(True, "gesprek", "EKT kan worden ingezet."),
+        "bijzondere_omgevingsfactor": Waarde(False, "gesprek", "Passende zorg in natura is beschikbaar."),
+    }
+
+
+def _van_verpleegkundige() -> dict[str, Waarde]:
+    return {
+        "benodigde_uren": Waarde(60, "huisbezoek", "Twee begeleiders zijn nodig bij de verzorging."),
+        "verantwoord_thuis": Waarde(True, "huisbezoek", "Het netwerk is sterk en geoefend."),
+        "doelmatig": Waarde(True, "huisbezoek", "Er is geen goedkopere weg."),
+        "vastgestelde_kosten": Waarde(170000, "huisbezoek", "Er is minder nachtzorg nodig dan gevraagd."),
+    }
