@@ -8,16 +8,24 @@ STAMP := $(VENV)/.made-from-$(shell cat $(LOCK) pyproject.toml | cksum | tr ' \t
 ARGS  ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint bench lock clean
+.PHONY: help demo voorbeelden middelen test lint bench lock clean
 
 help: ## this list
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /\1\t/' | expand -t 10
 
-demo: $(STAMP) ## assess the example dossiers: two reports in full, a table of all
+demo: $(STAMP) middelen ## the office with demonstration data on 127.0.0.1:8000; ARGS="--poort 8001" takes another port
+	@$(BIN)/python -m meerzorg.web.demo $(ARGS)
+
+voorbeelden: $(STAMP) ## assess the example dossiers: two reports in full, a table of all
 	@$(BIN)/python voorbeelden/demo.py
 
-test: $(STAMP) ## all tests; ARGS="-k termijn" picks some
+middelen: $(STAMP)
+	@$(BIN)/python -m meerzorg.web.middelen
+
+# 5 is pytest's "no tests": right when ARGS picks tests that use no database, wrong when it picks nothing.
+test: $(STAMP) middelen ## all tests, those of the database also on PostgreSQL; ARGS="-k termijn" picks some
 	@$(BIN)/pytest $(ARGS)
+	@$(BIN)/pytest --database postgresql $(ARGS) $(if $(strip $(ARGS)),|| [ $$? -eq 5 ])
 
 lint: $(STAMP) ## style, types and the direction of imports
 	$(BIN)/ruff check .

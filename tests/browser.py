@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 import pytest
+
 from databases import ontbreekt
 
 if TYPE_CHECKING:
@@ -126,7 +127,7 @@ def axe(page: Page, *, zonder: tuple[str, ...] = ()) -> list[str]:
     All rules of axe for WCAG 2.2 AA and good practice. `assert axe(pagina) == []`.
     """
     if not AXE.exists():
-        ontbreekt(f"axe-core ontbreekt: {AXE.relative_to(WORTEL)} is er niet (make demo of make test haalt het op)")
+        ontbreekt(f"axe-core ontbreekt: {AXE.relative_to(WORTEL)} is er niet (make middelen haalt het op)")
     page.evaluate(AXE.read_text("utf-8"))
     regels = {"target-size": {"enabled": True}} | {regel: {"enabled": False} for regel in zonder}
     uitkomst = page.evaluate("regels => axe.run(document, {rules: regels, resultTypes: ['violations']})", regels)

@@ -13,9 +13,10 @@ from collections.abc import Iterator
 from contextlib import ExitStack
 from pathlib import Path
 
-import postgres
 import pytest
 from pytest_django.plugin import blocking_manager_key
+
+import postgres
 
 INSTELLINGEN = "meerzorg.web.instellingen"
 DATABASEFIXTURES = {"db", "transactional_db", "live_server"}
@@ -37,11 +38,12 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Name the database before Django reads its settings; it is made when a test first asks for it."""
+    """Name the database and the folder of documents before Django reads its settings; a test that asks makes them."""
     if "DJANGO_SETTINGS_MODULE" in os.environ:
         raise pytest.UsageError("unset DJANGO_SETTINGS_MODULE: the tests choose their own settings and database")
     map_ = config.stash[MAP] = postgres.nieuwe_map()
     config.add_cleanup(lambda: shutil.rmtree(map_, ignore_errors=True))
+    os.environ["MEERZORG_GEGEVENS"] = str(map_ / "kantoor")
     os.environ["MEERZORG_DATABASE"] = (
         postgres.url(map_) if op_postgres(config) else f"sqlite:///{map_ / 'toets.sqlite3'}"
     )

@@ -59,7 +59,7 @@ def url(map_: Path) -> str:
 
 def nieuwe_map() -> Path:
     """A folder for a server; short, since the path of a socket has at most 107 characters."""
-    return Path(tempfile.mkdtemp(prefix="mz-pg-"))
+    return Path(tempfile.mkdtemp(prefix="mz-toets-"))
 
 
 @contextmanager

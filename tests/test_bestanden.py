@@ -174,7 +174,7 @@ def _op_de_bladzijde(schrijver: PdfWriter) -> None:
 @pytest.mark.parametrize(
     ("wijzig", "gevonden"),
     [
-        (lambda schrijver: schrijver.add_js("app.alert(1)"), "script"),
+        (_bij_openen("/JavaScript"), "script"),
         (_bij_openen("/Launch"), "script of opdracht"),
         (_via_een_verwijzing, "script of opdracht"),
         (_op_de_bladzijde, "script"),
@@ -218,8 +218,7 @@ def pdf_van_nullen() -> bytes:
     """A small PDF whose object stream would be 10 GB unpacked."""
     import zlib
 
-    laag = zlib.compress(bytes(100 * MB), 9)
-    stroom = zlib.compress(laag * 100, 9)
+    stroom = zlib.compress(zlib.compress(bytes(100 * MB), 9) * 100, 9)
     kop = b"%PDF-1.5\n"
     ding = b"1 0 obj\n<</Type/XRef/Size 3/W[1 2 1]/Root 2 0 R/Filter[/FlateDecode/FlateDecode]/Length "
     return kop + ding + b"%d>>\nstream\n" % len(stroom) + stroom + b"\nendstream\nendobj\nstartxref\n9\n%%EOF"
@@ -228,7 +227,8 @@ def pdf_van_nullen() -> bytes:
 def pdf_met_kringen() -> bytes:
     """Pages that contain themselves, and a chain of cross references without end."""
     return (
-        b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Count 9/Kids[2 0 R 2 0 R]>>endobj\n"
+        b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n"
+        b"2 0 obj<</Type/Pages/Count 9/Kids[2 0 R 2 0 R]>>endobj\n"
         b"xref\n0 3\n0000000000 65535 f \n0000000009 00000 n \n0000000054 00000 n \n"
         b"trailer<</Size 3/Root 1 0 R/Prev 113>>\nstartxref\n113\n%%EOF"
     )

@@ -20,7 +20,7 @@ PAD = re.compile(r"`([\w.-]+(?:/[\w.-]*)+)`")
 
 # The later parts and where each will live. Once a part is there, its rows must name the place instead.
 LATER = {
-    "kantoor": "src/meerzorg/kantoor",
+    "bezwaar": "src/meerzorg/dossier/handelingen/bezwaar.py",
     "loket": "src/meerzorg/loket",
     "intervisie": "src/meerzorg/landelijk/intervisie",
     "monitor": "src/meerzorg/landelijk/monitor",

@@ -10,10 +10,13 @@ from typing import Any
 from django.utils import timezone
 
 from meerzorg.dossier.models import Dossier, Vastlegging
+from meerzorg.toegang.klok import vandaag
 from meerzorg.wet import invoer
 from meerzorg.wet.beoordeling import Beoordeling, beoordeel
 from meerzorg.wet.gebeurtenissen import Gebeurtenis
 from meerzorg.wet.termijnen import Termijn, termijnen
+
+__all__ = ["Beeld", "basis_van", "beeld", "vandaag"]
 
 EIGEN_NAMEN = {"zorgplan": "de passende zorginzet", "ciz_scores": "de scores van het CIZ"}
 """What is recorded besides the vocabulary of the law: an aid to a judgement, never read by a rule."""
@@ -79,11 +82,6 @@ def beeld(dossier: Dossier, op: date | None = None) -> Beeld:
             gebeurtenissen.filter(moment__lte=einde),
         )
     return Beeld(dossier, vastleggingen, gebeurtenissen)
-
-
-def vandaag() -> date:
-    """Today in the Netherlands."""
-    return timezone.localdate()
 
 
 def basis_van(beeld_: Beeld, namen: Iterable[str]) -> Mapping[str, int]:

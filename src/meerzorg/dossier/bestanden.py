@@ -118,8 +118,8 @@ def veilige_naam(naam: str, soort: str | None = None) -> str:
         if teken.isspace() or not unicodedata.category(teken).startswith("C")
     )
     kaal = _TEKENS_NIET_IN_NAAM.sub("_", re.split(r"[/\\]", zichtbaar)[-1])
-    stam, extensie = _gesplitst(" ".join(kaal.split()).strip(". "), soort)
-    return (stam[: LANGSTE_NAAM - len(extensie)].rstrip(". ") or "document") + extensie
+    stam, extensie = _gesplitst(" ".join(kaal.split()).rstrip(". "), soort)
+    return (stam.lstrip(". ")[: LANGSTE_NAAM - len(extensie)].rstrip(". ") or "document") + extensie
 
 
 def _gesplitst(naam: str, soort: str | None) -> tuple[str, str]:

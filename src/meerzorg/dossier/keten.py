@@ -9,9 +9,9 @@ from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.core.serializers.json import DjangoJSONEncoder
-from django.utils import timezone
 
 from meerzorg.dossier.models import Ketenkop, Ketenrij
+from meerzorg.toegang.klok import nu
 
 BEGIN = "0" * 64
 VELDEN = ("nr", "moment", "handeling", "dossiernummer", "medewerker", "rol", "gegevens", "sleutel", "vorige")
@@ -43,7 +43,7 @@ def voeg_toe(
     kop = op_slot()
     rij = Ketenrij(
         nr=kop.nr + 1,
-        moment=timezone.now().isoformat(),
+        moment=nu().isoformat(),
         handeling=handeling,
         dossiernummer=dossiernummer,
         medewerker=medewerker,

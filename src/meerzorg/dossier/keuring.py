@@ -174,8 +174,9 @@ def _verzamelingen(lezer: Any) -> Iterator[Any]:
 
 
 def _waarde(verzameling: Any, naam: str) -> Any:
-    """A value that may stand elsewhere in the file; `get` would give the reference."""
-    return verzameling[naam] if naam in verzameling else None
+    """A value, also when it stands elsewhere in the file."""
+    waarde = verzameling.get(naam)
+    return waarde.get_object() if waarde is not None else None
 
 
 def _verwijzing(nummer: int, generatie: int, lezer: Any) -> Any:

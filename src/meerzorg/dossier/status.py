@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from unicodedata import combining, normalize
 
 from meerzorg.dossier.beeld import Beeld
 from meerzorg.dossier.models import Dossier
@@ -23,6 +24,8 @@ ROLBIT = {"zorgadviseur": 1, "medisch_adviseur": 2, "verpleegkundige": 4, "besli
 EINDSTANDEN = ("ingetrokken", "buiten_behandeling", "besloten")
 TEKENEN = "Het besluit tekenen als tweede"
 BESLUITEN = "Een besluit nemen"
+LANGSTE_ZOEKNAAM = 200
+"""As long as the column: without accents some signs become several letters."""
 
 
 def vastlegger(gegeven: Gegeven) -> str:
@@ -40,6 +43,7 @@ def werk_bij(dossier: Dossier, b: Beeld, dag: date) -> None:
     dossier.soort_aanvraag = gegevens.get("soort_aanvraag") or ""
     dossier.zorgprofiel = gegevens.get("zorgprofiel") or ""
     dossier.bijgewerkt_op = dag
+    dossier.zoeknaam = zoekvorm(dossier.client.naam)
     lopend = dossier.toestand not in EINDSTANDEN
     if lopend and dossier.toestand != "voorgesteld":
         dossier.toestand = "wacht_op_aanvulling" if staat_stil(b, dag) else "in_behandeling"
@@ -47,6 +51,12 @@ def werk_bij(dossier: Dossier, b: Beeld, dag: date) -> None:
     termijn = beslistermijn(b, dag)
     dossier.uiterlijk = termijn.uiterlijk if termijn and lopend else None
     _zet_vraag(dossier, b)
+
+
+def zoekvorm(tekst: str) -> str:
+    """A text as it is searched: small letters, no accents, single spaces; 'Zoë  de Groot' is 'zoe de groot'."""
+    letters = (teken for teken in normalize("NFKD", tekst.casefold()) if not combining(teken))
+    return " ".join("".join(letters).split())[:LANGSTE_ZOEKNAAM]
 
 
 def _zet_vraag(dossier: Dossier, b: Beeld) -> None:

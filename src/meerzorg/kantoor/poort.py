@@ -8,31 +8,21 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from typing import Any
+from uuid import UUID
 
-from django.contrib.auth.views import redirect_to_login
+from django.contrib import messages
 from django.core.exceptions import ImproperlyConfigured, PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
 
-from meerzorg.dossier.models import Dossier
+from meerzorg.dossier.handelingen.kern import AL_VERWERKT
+from meerzorg.dossier.models import Dossier, Ketenrij
 from meerzorg.toegang.inzage import log_inzage
 from meerzorg.toegang.rechten import INGELOGD, MATRIX, OPENBAAR, mag
-from meerzorg.toegang.zitting import bewaar_formulier
+from meerzorg.toegang.verklaring import View, vereist
+from meerzorg.toegang.zitting import bewaar_formulier, naar_inloggen
 
-View = Callable[..., HttpResponse]
-
-
-def vereist(*handelingen: str) -> Callable[[View], View]:
-    """Declares which act a view is (one of several suffices), or OPENBAAR or INGELOGD. The view gets `request.dossier`
-    where its address has a `nummer`."""
-    for handeling in handelingen:
-        if handeling not in MATRIX and handeling not in (OPENBAAR, INGELOGD):
-            raise ImproperlyConfigured(f"{handeling} staat niet in de matrix van rechten")
-
-    def merk(view: View) -> View:
-        view.handelingen = handelingen  # type: ignore[attr-defined]
-        return view
-
-    return merk
+__all__ = ["INGELOGD", "OPENBAAR", "Poort", "vereist"]
 
 
 class Poort:
@@ -56,15 +46,15 @@ class Poort:
         if OPENBAAR in handelingen:
             return None
         if not request.user.is_authenticated:
-            return bewaar_formulier(request) if request.method == "POST" else redirect_to_login(request.get_full_path())
+            return bewaar_formulier(request) if request.method == "POST" else naar_inloggen(request)
         if INGELOGD in handelingen:
             return None
-        _laat_door(request, handelingen, kwargs.pop("nummer", None))
-        return None
+        return _laat_door(request, handelingen, kwargs.pop("nummer", None))
 
 
-def _laat_door(request: HttpRequest, handelingen: tuple[str, ...], nummer: str | None) -> None:
-    """Raises Http404 or PermissionDenied, and logs; sets `request.dossier`."""
+def _laat_door(request: HttpRequest, handelingen: tuple[str, ...], nummer: str | None) -> HttpResponse | None:
+    """Raises Http404 or PermissionDenied, and logs; sets `request.dossier`. A form that was handled before, and so
+    brought the dossier in another state, leads to the dossier."""
     wie = request.user
     dossier = None
     if nummer is not None:
@@ -75,11 +65,26 @@ def _laat_door(request: HttpRequest, handelingen: tuple[str, ...], nummer: str |
             raise Http404("Dit dossier is er niet.")
     request.dossier = dossier
     toegestaan = next((handeling for handeling in handelingen if mag(wie, handeling, dossier)), None)
+    if toegestaan is None and dossier is not None and _al_verwerkt(request, dossier):
+        messages.info(request, AL_VERWERKT)
+        return redirect("kantoor:dossier", dossier.nummer)
     if toegestaan is None:
         log_inzage(request, handelingen[0], "geweigerd", nummer or "")
         raise PermissionDenied(_waarom_niet(wie, handelingen, dossier))
     if dossier is not None:
         log_inzage(request, toegestaan, "toegestaan", dossier.nummer)
+    return None
+
+
+def _al_verwerkt(request: HttpRequest, dossier: Dossier) -> bool:
+    """Whether this very form of this person was handled on this dossier before: a double click, the back button."""
+    try:
+        sleutel = UUID(request.POST.get("sleutel", ""))
+    except ValueError:
+        return False
+    return Ketenrij.objects.filter(
+        sleutel=sleutel, dossiernummer=dossier.nummer, medewerker=request.user.username
+    ).exists()
 
 
 def _waarom_niet(wie: Any, handelingen: tuple[str, ...], dossier: Dossier | None) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.contrib.auth.models import AbstractUser
 from django.db import models
 
+from meerzorg.toegang.klok import nu
 from meerzorg.toegang.rechten import ROLLEN
 
 
@@ -32,6 +33,7 @@ class Medewerker(AbstractUser):
     rol = models.CharField("rol", max_length=20, choices=list(ROLLEN.items()), blank=True)
     zorgkantoor = models.ForeignKey(Zorgkantoor, models.PROTECT, related_name="medewerkers")
     meldingen_per_mail = models.BooleanField("meldingen ook per e-mail", default=True)
+    tijdelijk_wachtwoord = models.BooleanField("wachtwoord eerst vervangen", default=False)
 
     REQUIRED_FIELDS = ("naam", "email", "zorgkantoor")
 
@@ -49,7 +51,7 @@ class Medewerker(AbstractUser):
 class Inzage(models.Model):
     """One act of looking, with the fields of NEN 7513; rows are only ever added, and sealed each day in the chain."""
 
-    moment = models.DateTimeField(auto_now_add=True, db_index=True)
+    moment = models.DateTimeField(default=nu, db_index=True)
     medewerker = models.ForeignKey(Medewerker, models.PROTECT, null=True, related_name="+")
     rol = models.CharField(max_length=20, blank=True)
     zorgkantoor = models.CharField(max_length=4, blank=True)

@@ -58,6 +58,7 @@ MATRIX: dict[str, Recht] = {
     "mijn_werk_zien": Recht("de werklijst van het eigen zorgkantoor zien en zoeken", _aan(INHOUD, GEEN_DOSSIER)),
     "dossier_zien": Recht("een dossier zien", _aan(INHOUD, ALLE)),
     "medisch_zien": Recht("medische inhoud zien: scores, medische stukken, medisch advies", _aan(MEDISCH, ALLE)),
+    "bsn_zien": Recht("het BSN en het adres van de cliënt zien", _aan((ZA,), ALLE)),
     "inzage_zien": Recht("zien wie een dossier heeft geopend", _aan((TL,), ALLE)),
     # --- recording ---
     "dossier_openen": Recht("een nieuwe aanvraag vastleggen", _aan((ZA,), GEEN_DOSSIER)),
@@ -69,6 +70,7 @@ MATRIX: dict[str, Recht] = {
     "document_toevoegen": Recht("een stuk toevoegen", _aan((*ZORG, BZ), ALLE)),
     "document_openen": Recht("een stuk openen", _aan(INHOUD, ALLE)),
     "opmerking_maken": Recht("een opmerking in de tijdlijn zetten", _aan(INHOUD, ALLE)),
+    "ciz_overnemen": Recht("een besluit van het CIZ overnemen in het dossier", _aan((ZA,), OPEN)),
     # --- the course of the procedure ---
     "ontvangst_bevestigen": Recht("de ontvangstbevestiging versturen", _aan((ZA,), OPEN)),
     "aanvulling_vragen": Recht("om een aanvulling vragen (Awb 4:5)", _aan((ZA, BE), OPEN)),

@@ -1,11 +1,118 @@
-"""Sessions that end, without losing what was typed."""
+"""The session of a member of staff: how it begins, how it ends by itself, and how nothing typed is lost then."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
+from urllib.parse import urlsplit
 
+from django.conf import settings
+from django.contrib.auth import login, logout
 from django.contrib.auth.views import redirect_to_login
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django_htmx.http import HttpResponseClientRedirect
+
+from meerzorg.toegang import bewaard
+from meerzorg.toegang.klok import nu
+
+BEGIN, GEZIEN = "zitting_begin", "zitting_gezien"
+BIJHOUDEN = 60
+"""Seconds between two notes that someone is still there: not every request writes the session."""
+WIE = "meerzorg_wie"
+"""The cookie that says, signed, who worked here last: after the session has ended only that person gets back what was
+typed. It gives no access to anything."""
+MET_TIJDELIJK_WACHTWOORD = ("toegang:wachtwoord", "toegang:uitloggen")
 
 
-def bewaar_formulier(request: Any) -> Any:
-    return redirect_to_login(request.get_full_path())
+def meld_aan(request: Any, medewerker: Any) -> None:
+    """Begins the session. Every way to log in ends here, after it made sure who this is."""
+    login(request, medewerker, backend="django.contrib.auth.backends.ModelBackend")
+    request.session[BEGIN] = request.session[GEZIEN] = nu().timestamp()
+    bewaard.ruim_op(request, medewerker.pk)
+
+
+class Zitting:
+    """Middleware that ends a session: after ZITTING_STIL without a request, after ZITTING_LANGST in any case."""
+
+    def __init__(self, get_response: Callable[[Any], Any]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: Any) -> Any:
+        if request.user.is_authenticated:
+            _houd_bij(request)
+        antwoord = self.get_response(request)
+        wie = request.user
+        if wie.is_authenticated and _vorige(request) != wie.pk:
+            antwoord.set_signed_cookie(
+                WIE, wie.pk, httponly=True, samesite="Lax", secure=settings.SESSION_COOKIE_SECURE
+            )
+        return antwoord
+
+    def process_view(self, request: Any, view: Any, args: Any, kwargs: Any) -> Any:
+        """Who has a temporary password first chooses another one."""
+        if not getattr(request.user, "tijdelijk_wachtwoord", False):
+            return None
+        return None if request.resolver_match.view_name in MET_TIJDELIJK_WACHTWOORD else redirect("toegang:wachtwoord")
+
+
+def _houd_bij(request: Any) -> None:
+    zitting, tijd = request.session, nu().timestamp()
+    begin, gezien = zitting.setdefault(BEGIN, tijd), zitting.setdefault(GEZIEN, tijd)
+    stil, lang = settings.ZITTING_STIL.total_seconds(), settings.ZITTING_LANGST.total_seconds()
+    if tijd - gezien > stil or tijd - begin > lang:
+        request.vorige_medewerker = request.user.pk
+        logout(request)
+    elif tijd - gezien > BIJHOUDEN:
+        zitting[GEZIEN] = tijd
+
+
+def _vorige(request: Any) -> int | None:
+    """Who worked in this browser last."""
+    if (wie := getattr(request, "vorige_medewerker", None)) is not None:
+        return int(wie)
+    tekst = request.get_signed_cookie(WIE, default="")
+    return int(tekst) if tekst.isdecimal() else None
+
+
+# --- a request without a session ------------------------------------------------------------------------------------
+
+
+def naar_inloggen(request: Any, daarna: str | None = None) -> HttpResponse:
+    """To the login page, and after it to `daarna` (default: the same address)."""
+    antwoord: HttpResponse = redirect_to_login(daarna or _pagina(request))
+    return HttpResponseClientRedirect(antwoord.url) if getattr(request, "htmx", False) else antwoord
+
+
+def bewaar_formulier(request: Any) -> HttpResponse:
+    """A form was sent while nobody is logged in: keeps what was typed, and asks to log in."""
+    sleutel = houd_vast(request)
+    return naar_inloggen(request, reverse("toegang:verder", args=[sleutel]) if sleutel else _verwijzer(request))
+
+
+def houd_vast(request: Any) -> str | None:
+    """Keeps a form for who is logged in, or else worked here last; None when that is unknown, or it came from
+    elsewhere: another site must not be able to put words in someone's mouth. Passwords are never kept."""
+    if request.resolver_match is None or request.resolver_match.app_name == "toegang":
+        return None
+    wie = request.user.pk if request.user.is_authenticated else _vorige(request)
+    return bewaard.bewaar(request, wie) if wie is not None and _van_hier(request) else None
+
+
+def _van_hier(request: Any) -> bool:
+    herkomst = request.META.get("HTTP_ORIGIN") or request.META.get("HTTP_REFERER") or ""
+    return not herkomst or urlsplit(herkomst).netloc == request.get_host()
+
+
+def _pagina(request: Any) -> str:
+    """The address of the page: of a piece that htmx asked for, that of the page around it."""
+    if getattr(request, "htmx", False) and request.htmx.current_url_abs_path:
+        return str(request.htmx.current_url_abs_path)
+    return str(request.get_full_path())
+
+
+def _verwijzer(request: Any) -> str:
+    """The page that a form stood on; the address it was sent to can often not be opened."""
+    deel = urlsplit(request.META.get("HTTP_REFERER", ""))
+    return deel.path if deel.path and deel.netloc == request.get_host() else "/"

@@ -54,6 +54,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "meerzorg.toegang.zitting.Zitting",
     "meerzorg.kantoor.poort.Poort",
     "axes.middleware.AxesMiddleware",
 ]
@@ -94,7 +95,7 @@ LOGOUT_REDIRECT_URL = "toegang:inloggen"
 AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = timedelta(minutes=15)
 AXES_LOCKOUT_PARAMETERS = ["username"]
-AXES_LOCKOUT_TEMPLATE = "toegang/geblokkeerd.html"
+AXES_LOCKOUT_CALLABLE = "meerzorg.toegang.views.geblokkeerd"
 AXES_RESET_ON_SUCCESS = True
 AXES_VERBOSE = False
 OTP_TOTP_ISSUER = "Meerzorg"

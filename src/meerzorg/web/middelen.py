@@ -27,7 +27,7 @@ DOEL = KANTOOR / "static" / "kantoor"
 THEMA = "@nl-design-system-unstable/voorbeeld-design-tokens/dist/theme.css"
 HTMX = "htmx.org/dist/htmx.min.js"
 COMPONENTEN = (
-    *("action-group", "alert", "article", "body", "button", "button-link", "checkbox", "code", "data-list", "document"),
+    *("action-group", "alert", "body", "button", "button-link", "checkbox", "code", "data-list", "document"),
     *("form-field", "form-field-description", "form-field-error-message", "form-fieldset", "form-label"),
     *("heading-1", "heading-2", "heading-3", "heading-4", "link", "link-list", "nav-bar", "nav-list"),
     *("ordered-list", "page-body", "page-footer", "page-header", "pagination", "paragraph", "radio-button"),
@@ -70,7 +70,7 @@ def maak() -> bool:
     eigen = [EIGEN / naam for naam in (*STIJLEN, *LOS)]
     stempel = _stempel([Path(__file__), *invoer, *eigen])
     staat = WERKMAP / "gemaakt"
-    if DOEL.is_dir() and staat.is_file() and staat.read_text() == stempel:
+    if (DOEL / "meerzorg.css").is_file() and staat.is_file() and staat.read_text() == stempel:
         return False
     WERKMAP.mkdir(exist_ok=True)
     haal_op(invoer)

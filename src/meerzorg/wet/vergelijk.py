@@ -11,7 +11,7 @@ from meerzorg.taal.bron import Bron
 from meerzorg.taal.regel import Gebouwd, Gegeven
 from meerzorg.taal.soorten import DATUM, EURO, toon
 from meerzorg.taal.uitdrukking import NEE, Naam, Vast, sleutel
-from meerzorg.taal.zin import hoofdletter, opsomming
+from meerzorg.taal.zin import opsomming
 from meerzorg.wet.beoordeling import Beoordeling, beoordeel
 from meerzorg.wet.interpretaties import Keuzes
 from meerzorg.wet.invoer import Dossier
@@ -237,11 +237,7 @@ def _regels(oordelen: list[Beoordeling], kaders: list[Kader]) -> list[Regelverge
         bestaand = [cel for cel, deel in zip(cellen, filter(None, gebouwd), strict=True) if not _kent_niet(deel)]
         telt = len({cel.waarde for cel in cellen}) > 1
         zonder = [kader.id for kader, deel in zip(kaders, gebouwd, strict=True) if not deel or _kent_niet(deel)]
-        uit.append(
-            Regelvergelijking(
-                naam, eerste.begrip.noem, cellen, telt, _waarom_regel(eerste.begrip.noem, bestaand, zonder)
-            )
-        )
+        uit.append(Regelvergelijking(naam, eerste.begrip.noem, cellen, telt, _waarom_regel(bestaand, zonder)))
     return uit
 
 
@@ -256,8 +252,8 @@ def _regelcel(b: Beoordeling, kader: Kader, gebouwd: Gebouwd) -> Regelcel:
     return Regelcel(kader.id, b.zinnen.regelzin(naam), b.w[naam], b.zinnen.rekenzin(naam, b.w), gebouwd.regel.bronnen)
 
 
-def _waarom_regel(noem: str, cellen: list[Regelcel], zonder: list[str]) -> str:
+def _waarom_regel(cellen: list[Regelcel], zonder: list[str]) -> str:
     zinnen = [f"Onder {cel.kader} is de regel: {cel.regelzin} Hier: {cel.ingevuld}" for cel in cellen]
     if zonder:
-        zinnen.append(f"{hoofdletter(opsomming(zonder))} {'kent' if len(zonder) == 1 else 'kennen'} {noem} niet.")
+        zinnen.append(f"Onder {opsomming(zonder)} geldt deze regel niet.")
     return " ".join(zinnen)

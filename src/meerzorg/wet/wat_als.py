@@ -137,8 +137,6 @@ class _Proef:
         waarden[PLAATS[naam]] = waarde
         if naam == "gevraagde_kosten":
             plan = None  # costs take the place of the plan
-        elif naam == "toeslag" and waarde == "geen" and waarden[PLAATS["toeslag_bedrag"]] is not None:
-            waarden[PLAATS["toeslag_bedrag"]] = 0  # without a toeslag there is no amount
         elif naam == "aanvraagdatum":
             plan = self._plan_op(waarden, waarde)
         return beoordeel(Dossier(self.dossier.naam, tuple(waarden), plan), self.kader_id, self.keuzes)

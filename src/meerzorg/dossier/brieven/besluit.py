@@ -168,7 +168,7 @@ def _vervolg(g: Briefgegevens, v: Any) -> Iterator[Blok]:
         yield Lijst(tuple(_alternatief(v, a) for a in v["alternatieven"]))
         yield Alinea("Wilt u dit? Laat het ons weten. Dan passen wij samen het budgetplan aan.")
     if doen:
-        yield Lijst(doen)
+        yield Lijst(doen) if len(doen) > 1 else Alinea(doen[0])
     if g.soort == "afwijzing":
         yield from tekstblok(g, "afwijzing_uitleg")
     elif v["jaarverleningen"]:

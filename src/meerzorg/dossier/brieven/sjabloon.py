@@ -12,7 +12,7 @@ SJABLOON = r"""
   date: datetime(year: brief.datum.at(0), month: brief.datum.at(1), day: brief.datum.at(2)),
 )
 #set text(lang: "nl", region: "NL", font: "Libertinus Serif", fallback: false, size: 11pt, number-type: "lining")
-#set par(justify: false, leading: 0.68em, spacing: 1em)
+#set par(justify: false, leading: 0.68em, spacing: 1.15em)
 #set page(
   paper: "a4",
   margin: (left: 25mm, right: 25mm, top: 20mm, bottom: 24mm),
@@ -61,12 +61,13 @@ SJABLOON = r"""
     par(text(size: 9pt, fill: grijs, regels(b.tekst)))
   } else { par(regels(b.tekst)) },
   Citaat: b => quote(block: true, regels(b.tekst)),
-  Lijst: b => if b.genummerd { enum(spacing: 0.75em, ..b.regels.map(regels)) }
-    else { list(spacing: 0.75em, ..b.regels.map(regels)) },
+  Lijst: b => if b.genummerd { enum(tight: false, spacing: 0.8em, ..b.regels.map(regels)) }
+    else { list(tight: false, spacing: 0.8em, ..b.regels.map(regels)) },
   Paren: b => terms(..b.regels.map(((label, waarde)) => terms.item(label, regels(waarde)))),
   Bronnen: b => {
     set text(size: 9.5pt)
-    list(spacing: 0.6em, ..b.regels.map(((titel, url)) => if url == "" { titel } else { link(url, titel) }))
+    let bron((titel, url)) = if url == "" { titel } else { link(url, titel) }
+    list(tight: false, spacing: 0.7em, ..b.regels.map(bron))
   },
   Tabel: tabel,
 )

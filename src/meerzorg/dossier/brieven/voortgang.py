@@ -24,8 +24,8 @@ def ontvangstbevestiging(g: Briefgegevens) -> Iterator[Blok]:
             f"Wij nodigen u uit om over de aanvraag te praten ({RLZ.artikel('5.8').titel}).",
             "Wij kijken of het zorgprofiel past, en of de zorg kan met het gewone budget, met een toeslag of met Extra "
             "kosten thuis (EKT).",
-            "Kan dat niet? Dan kijkt onze medisch adviseur of er een bijzondere zorgbehoefte is. Dat is een arts. De "
-            "medisch adviseur gebruikt daarvoor de informatie van de behandelaar.",
+            "Kan dat niet? Dan kijkt onze medisch adviseur (een arts) of er een bijzondere zorgbehoefte is. De medisch "
+            "adviseur gebruikt daarvoor de informatie van de behandelaar.",
             "Onze verpleegkundige kijkt welke zorg thuis past, en of die zorg thuis verantwoord kan worden gegeven.",
             "U krijgt een brief met ons besluit en de redenen daarvoor.",
         ),
@@ -38,6 +38,10 @@ def ontvangstbevestiging(g: Briefgegevens) -> Iterator[Blok]:
     )
     yield Kop("Zo hebben wij de datum berekend")
     yield from berekening(t, "De wet zegt hoe lang wij over een besluit mogen doen. Dit is de berekening:")
+    yield Alinea(
+        "Missen wij gegevens, en vragen wij u daarom? Dan staat de tijd stil tot wij ze hebben. De datum wordt dan "
+        f"later ({AWB.artikel('4:15', lid=1, onder='a').titel})."
+    )
     yield from _te_laat()
 
 
@@ -116,6 +120,6 @@ def _te_laat() -> Iterator[Blok]:
     yield Kop("Als wij te laat zijn")
     yield Alinea(
         "Hebt u op die dag nog geen besluit? Dan kunt u ons een brief sturen waarin staat dat wij te laat zijn. Dat "
-        "heet een ingebrekestelling. Komt er daarna binnen twee weken geen besluit? Dan moeten wij u een "
-        f"dwangsom betalen ({AWB.artikel('4:17').titel})."
+        "heet een ingebrekestelling. Komt er daarna binnen twee weken geen besluit? Dan moeten wij u "
+        f"meestal een dwangsom betalen ({AWB.artikel('4:17').titel})."
     )

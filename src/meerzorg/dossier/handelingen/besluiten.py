@@ -7,16 +7,17 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.utils import timezone
-
 from meerzorg.dossier import post
 from meerzorg.dossier.beeld import OORDEEL_MEDISCH, Beeld, vandaag
+from meerzorg.dossier.brieven.inhoud import Briefgegevens
+from meerzorg.dossier.brieven.opbouw import brief
 from meerzorg.dossier.handelingen.aanvraag import neem_voorstel_terug
 from meerzorg.dossier.handelingen.kern import GeenRecht, Handeling, handeling, lees_tekst
 from meerzorg.dossier.keten import vingerafdruk
 from meerzorg.dossier.models import Besluit, Brief, Dossier, Gebeurtenis, Vastlegging
 from meerzorg.taal.fouten import Fout, InvoerFout
 from meerzorg.taal.soorten import toon
+from meerzorg.toegang.klok import nu
 from meerzorg.toegang.models import Medewerker
 from meerzorg.wet.beoordeling import Beoordeling
 from meerzorg.wet.uitkomst import GRONDEN
@@ -51,12 +52,22 @@ def open_gronden(beoordeling: Beoordeling) -> list[str]:
     return [GRONDEN[code].zin for code, feit in beoordeling.kader.gronden.items() if beoordeling.w[feit] is None]
 
 
-def tweede_nodig(b: Beeld) -> bool:
-    """A refusal, less than was asked, or a deviation from the medical advice needs a second signer."""
+def waarom_tweede(b: Beeld) -> list[str]:
+    """Why a second signer is needed: a refusal, less than was asked, or a deviation from the medical advice."""
     w = b.beoordeling.w
     gevraagd, totaal = w["gevraagde_kosten"], w.get("toegekend_totaal")
-    minder = gevraagd is None or totaal is None or totaal < gevraagd
-    return b.beoordeling.uitkomst == "afwijzing" or minder or b.afwijking is not None
+    afgewezen = b.beoordeling.uitkomst == "afwijzing"
+    uit = ["Dit is een afwijzing."] if afgewezen else []
+    if not afgewezen and (gevraagd is None or totaal is None or totaal < gevraagd):
+        uit.append("De cliënt krijgt minder dan gevraagd.")
+    if b.afwijking is not None:
+        uit.append("Het besluit wijkt af van het medisch advies.")
+    return uit
+
+
+def tweede_nodig(b: Beeld) -> bool:
+    """Whether one signature is not enough."""
+    return bool(waarom_tweede(b))
 
 
 def redenen(b: Beeld) -> list[dict[str, str]]:
@@ -143,6 +154,7 @@ def onderteken(
         if gevonden := belet(b):
             raise InvoerFout([Fout("besluit", reden, "een volledig dossier") for reden in gevonden])
         besluit = bevries(b, wie, lees_tekst("toelichting", toelichting, verplicht=False, langste=4000))
+        brief(brief_van(besluit, b, vandaag()))  # a decision that no letter can tell is not signed at all
         besluit.status = "voorgesteld"
         besluit.save()
         loop.dossier.toestand = "voorgesteld"
@@ -159,7 +171,7 @@ def teken_als_tweede(wie: Medewerker, dossier: Dossier, versie: int, sleutel: UU
         besluit = loop.dossier.besluiten.select_for_update().get(status="voorgesteld")
         if besluit.eerste_id == wie.pk:
             raise GeenRecht("U tekende dit besluit al als eerste. De tweede handtekening is van iemand anders.")
-        besluit.tweede, besluit.tweede_op = wie, timezone.now()
+        besluit.tweede, besluit.tweede_op = wie, nu()
         loop.gegevens = {"besluit": besluit.pk, "sha256": besluit.besluit_sha256}
         _maak_bekend(loop, besluit)
     return besluit
@@ -172,8 +184,8 @@ def neem_terug(wie: Medewerker, dossier: Dossier, reden: str, sleutel: UUID | No
         loop.dossier.toestand = "in_behandeling"
 
 
-def brief_van(besluit: Besluit, b: Beeld, dag: date) -> Any:
-    """What the letter of this decision says when it is sent on `dag` (BriefGegevens)."""
+def brief_van(besluit: Besluit, b: Beeld, dag: date) -> Briefgegevens:
+    """What the letter of this decision says when it is sent on `dag`."""
     return post.gegevens_besluitbrief(besluit, b, besluit.eerste.naam, dag)
 
 
@@ -181,11 +193,11 @@ def _maak_bekend(loop: Handeling, besluit: Besluit) -> Brief:
     dag = vandaag()
     besluit.status, besluit.bekendgemaakt_op = "bekendgemaakt", dag
     besluit.save()
-    brief = post.verstuur(brief_van(besluit, loop.beeld(), dag), loop.dossier, loop.wie, besluit)
+    verzonden = post.verstuur(brief_van(besluit, loop.beeld(), dag), loop.dossier, loop.wie, besluit)
     Gebeurtenis.objects.create(dossier=loop.dossier, soort="bekendmaking", datum=dag, auteur=loop.wie, rol=loop.wie.rol)
     loop.dossier.toestand = "besloten"
-    loop.gegevens |= {"brief": brief.pk, "brief_sha256": brief.sha256}
-    return brief
+    loop.gegevens |= {"brief": verzonden.pk, "brief_sha256": verzonden.sha256}
+    return verzonden
 
 
 def _zelfde(loop: Handeling, versie: int) -> None:

@@ -18,6 +18,7 @@ from meerzorg.toegang.models import Medewerker
 from meerzorg.toegang.rechten import mag
 
 LANGSTE_TEKST = 10_000
+AL_VERWERKT = "Dit formulier is al verwerkt. Er is niets dubbel opgeslagen."
 
 
 class GeenRecht(Exception):
@@ -34,6 +35,8 @@ class Handeling:
     def __init__(self, naam: str, wie: Medewerker, dossier: Dossier, sleutel: UUID | None) -> None:
         self.naam, self.wie, self.dossier, self.sleutel = naam, wie, dossier, sleutel
         self.gegevens: dict[str, Any] = {}
+        self.stil = False
+        """Set where the act turned out to change nothing: then it leaves no trace."""
 
     def beeld(self) -> Beeld:
         """The picture as it is inside this transaction."""
@@ -53,7 +56,8 @@ def handeling(naam: str, wie: Medewerker, dossier: Dossier, sleutel: UUID | None
         controleer(naam, wie, vers)
         loop = Handeling(naam, wie, vers, sleutel)
         yield loop
-        rond_af(loop)
+        if not loop.stil:
+            rond_af(loop)
     for veld in Dossier._meta.concrete_fields:
         setattr(dossier, veld.attname, getattr(vers, veld.attname))
 
@@ -68,7 +72,7 @@ def controleer(naam: str, wie: Medewerker, dossier: Dossier | None) -> None:
 def eenmalig(sleutel: UUID | None) -> None:
     """Raises AlGedaan where a form with this mark was handled before."""
     if sleutel is not None and Ketenrij.objects.filter(sleutel=sleutel).exists():
-        raise AlGedaan("Dit formulier is al verwerkt. Er is niets dubbel opgeslagen.")
+        raise AlGedaan(AL_VERWERKT)
 
 
 def rond_af(loop: Handeling) -> None:

@@ -7,14 +7,16 @@ from datetime import date
 from uuid import UUID
 
 from meerzorg.dossier import post
-from meerzorg.dossier.beeld import vandaag
+from meerzorg.dossier.beeld import Beeld, vandaag
 from meerzorg.dossier.bestanden import Bestand
+from meerzorg.dossier.brieven.inhoud import Briefgegevens
 from meerzorg.dossier.handelingen.aanvraag import niet_later_dan_vandaag
 from meerzorg.dossier.handelingen.kern import Handeling, controleer, handeling, lees_tekst
 from meerzorg.dossier.models import Adviesvraag, Brief, Document, Dossier, Gebeurtenis
 from meerzorg.taal.fouten import Fout, InvoerFout
 from meerzorg.toegang.models import Medewerker
 from meerzorg.wet import gebeurtenissen as wet
+from meerzorg.wet.termijnen import termijnen
 
 HERSTELTERMIJN_DAGEN = 14
 """Proposed term to complete an application; Awb 4:5 leaves its length free (aanname, see docs/interpretaties.md)."""
@@ -25,9 +27,7 @@ def bevestig_ontvangst(wie: Medewerker, dossier: Dossier, sleutel: UUID | None =
     with handeling("ontvangst_bevestigen", wie, dossier, sleutel) as loop:
         if loop.dossier.brieven.filter(soort="ontvangstbevestiging").exists():
             raise InvoerFout([Fout("ontvangstbevestiging", "al verzonden", "één bevestiging per dossier")])
-        brief = post.verstuur(
-            post.gegevens_voor("ontvangstbevestiging", loop.beeld(), wie.naam, vandaag()), loop.dossier, wie
-        )
+        brief = post.verstuur(gegevens_ontvangst(loop.beeld(), wie), loop.dossier, wie)
         loop.gegevens = {"brief": brief.pk, "sha256": brief.sha256}
     return brief
 
@@ -48,13 +48,9 @@ def vraag_aanvulling(
                 "aanvulling", "er loopt al een verzoek", "eerst de aanvulling vastleggen of de termijn afwachten"
             )
             raise InvoerFout([fout])
-        _gebeurtenis(loop, "verzoek_aanvulling", vandaag(), dagen=dagen, vragen=list(teksten))
         b = loop.beeld()
-        herstel = [t.uiterlijk for t in b.termijnen(vandaag()) if t.termijn == "hersteltermijn"]
-        gegevens = post.gegevens_voor(
-            "verzoek_aanvulling", b, wie.naam, vandaag(), vragen=teksten, hersteltermijn=max(herstel)
-        )
-        brief = post.verstuur(gegevens, loop.dossier, wie)
+        _gebeurtenis(loop, "verzoek_aanvulling", vandaag(), dagen=dagen, vragen=list(teksten))
+        brief = post.verstuur(gegevens_verzoek(b, wie, teksten, dagen), loop.dossier, wie)
         loop.gegevens = {"brief": brief.pk, "sha256": brief.sha256, "dagen": dagen}
     return brief
 
@@ -73,18 +69,32 @@ def verleng_termijn(wie: Medewerker, dossier: Dossier, dagen: int, reden: str, s
     """Tells the client that the decision comes later, by when and why (Awb 4:14 lid 3)."""
     with handeling("termijn_verlengen", wie, dossier, sleutel) as loop:
         reden = lees_tekst("reden", reden, langste=2000)
+        b = loop.beeld()
         _gebeurtenis(loop, "verlenging_beslistermijn", vandaag(), dagen=dagen, toelichting=reden)
-        gegevens = post.gegevens_voor(
-            "verlenging_beslistermijn",
-            loop.beeld(),
-            wie.naam,
-            vandaag(),
-            verlenging_dagen=dagen,
-            verlenging_reden=reden,
-        )
-        brief = post.verstuur(gegevens, loop.dossier, wie)
+        brief = post.verstuur(gegevens_verlenging(b, wie, dagen, reden), loop.dossier, wie)
         loop.gegevens = {"brief": brief.pk, "sha256": brief.sha256, "dagen": dagen}
     return brief
+
+
+def gegevens_ontvangst(b: Beeld, wie: Medewerker) -> Briefgegevens:
+    """What the confirmation of receipt says when `wie` sends it today."""
+    return post.gegevens_voor("ontvangstbevestiging", b, wie.naam, vandaag())
+
+
+def gegevens_verzoek(b: Beeld, wie: Medewerker, vragen: Sequence[str], dagen: int) -> Briefgegevens:
+    """What the request for completion says when `wie` sends it today; `b` is the picture before it."""
+    dag = vandaag()
+    erbij = (wet.Gebeurtenis(dag, "verzoek_aanvulling", dagen),)
+    eigen = (t for t in termijnen([*b.verloop(), *erbij], dag) if t.termijn == "hersteltermijn" and t.begin == dag)
+    velden = {"vragen": tuple(vragen), "hersteltermijn": max(t.uiterlijk for t in eigen)}
+    return post.gegevens_voor("verzoek_aanvulling", b, wie.naam, dag, erbij, **velden)
+
+
+def gegevens_verlenging(b: Beeld, wie: Medewerker, dagen: int, reden: str) -> Briefgegevens:
+    """What the notice of a later decision says when `wie` sends it today; `b` is the picture before it."""
+    erbij = (wet.Gebeurtenis(vandaag(), "verlenging_beslistermijn", dagen),)
+    velden = {"verlenging_dagen": dagen, "verlenging_reden": reden}
+    return post.gegevens_voor("verlenging_beslistermijn", b, wie.naam, vandaag(), erbij, **velden)
 
 
 def vraag_advies(

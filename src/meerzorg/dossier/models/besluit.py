@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from meerzorg.dossier.models.dossier import Dossier
+from meerzorg.toegang.klok import nu
 from meerzorg.toegang.models import Medewerker, Zorgkantoor
 
 
@@ -36,7 +37,7 @@ class Besluit(models.Model):
     besluit_sha256 = models.CharField(max_length=64)
     tweede_nodig = models.BooleanField()
     eerste = models.ForeignKey(Medewerker, models.PROTECT, related_name="+")
-    eerste_op = models.DateTimeField(auto_now_add=True)
+    eerste_op = models.DateTimeField(default=nu)
     tweede = models.ForeignKey(Medewerker, models.PROTECT, null=True, related_name="+")
     tweede_op = models.DateTimeField(null=True)
     bekendgemaakt_op = models.DateField(null=True, db_index=True)
@@ -72,7 +73,7 @@ class Brief(models.Model):
     sha256 = models.CharField(max_length=64)
     omvang = models.PositiveIntegerField()
     auteur = models.ForeignKey(Medewerker, models.PROTECT, related_name="+")
-    moment = models.DateTimeField(auto_now_add=True)
+    moment = models.DateTimeField(default=nu)
 
     class Meta:
         ordering = ("id",)
@@ -85,7 +86,7 @@ class Tekstblok(models.Model):
     naam = models.CharField(max_length=40)
     tekst = models.TextField(blank=True)
     auteur = models.ForeignKey(Medewerker, models.PROTECT, related_name="+")
-    moment = models.DateTimeField(auto_now_add=True)
+    moment = models.DateTimeField(default=nu)
 
     class Meta:
         ordering = ("id",)

@@ -8,6 +8,7 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 from django.db.models import Q
 
+from meerzorg.toegang.klok import nu
 from meerzorg.toegang.models import Medewerker, Zorgkantoor
 from meerzorg.toegang.rechten import TOESTANDEN
 from meerzorg.wet.uitkomst import UITKOMSTEN
@@ -33,13 +34,14 @@ class Dossier(models.Model):
     """One application. What is known stands in its vastleggingen; the columns below `versie` are a copy for lists.
 
     `open_rollen` has a bit per role (see `meerzorg.dossier.status`) with an open question; `uiterlijk` is the last day
-    of the beslistermijn as counted on `bijgewerkt_op`; amounts are in cents.
+    of the beslistermijn as counted on `bijgewerkt_op`; `zoeknaam` is the name of the client in the form in which it is
+    searched; amounts are in cents.
     """
 
     nummer = models.CharField(max_length=20, unique=True)
     client = models.ForeignKey(Client, models.PROTECT, related_name="dossiers")
     zorgkantoor = models.ForeignKey(Zorgkantoor, models.PROTECT, related_name="+")
-    geopend_op = models.DateTimeField(auto_now_add=True)
+    geopend_op = models.DateTimeField(default=nu)
     versie = models.PositiveIntegerField(default=0)
 
     toestand = models.CharField(max_length=20, default="in_behandeling", choices=list(TOESTANDEN.items()))
@@ -55,6 +57,7 @@ class Dossier(models.Model):
     uiterlijk = models.DateField(null=True)
     staat_stil = models.BooleanField(default=False)
     bijgewerkt_op = models.DateField(null=True)
+    zoeknaam = models.CharField(max_length=200, blank=True)
 
     class Meta:
         constraints = (
@@ -62,7 +65,7 @@ class Dossier(models.Model):
             models.CheckConstraint(name="uitkomst_bestaat", condition=Q(uitkomst__in=list(UITKOMSTEN))),
         )
         indexes = (
-            models.Index(name="werklijst", fields=("zorgkantoor", "toestand", "aan_zet", "uiterlijk")),
+            models.Index(name="werklijst", fields=("zorgkantoor", "toestand", "aan_zet", "open_rollen")),
             models.Index(name="werklijst_datum", fields=("zorgkantoor", "uiterlijk", "id")),
         )
 
@@ -93,7 +96,7 @@ class Vastlegging(models.Model):
     waarde = models.JSONField(null=True, encoder=DjangoJSONEncoder)
     auteur = models.ForeignKey(Medewerker, models.PROTECT, related_name="+")
     rol = models.CharField(max_length=20)
-    moment = models.DateTimeField(auto_now_add=True)
+    moment = models.DateTimeField(default=nu)
     grond = models.CharField(max_length=20, blank=True)
     reden = models.TextField(blank=True)
     onderbouwing = models.JSONField(default=dict, blank=True)

@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import Q
 
 from meerzorg.dossier.models.dossier import Dossier
+from meerzorg.toegang.klok import nu
 from meerzorg.toegang.models import Medewerker, Zorgkantoor
 
 
@@ -22,7 +23,7 @@ class Gebeurtenis(models.Model):
     toelichting = models.TextField(blank=True)
     auteur = models.ForeignKey(Medewerker, models.PROTECT, related_name="+")
     rol = models.CharField(max_length=20)
-    moment = models.DateTimeField(auto_now_add=True)
+    moment = models.DateTimeField(default=nu)
 
     class Meta:
         ordering = ("datum", "id")
@@ -40,7 +41,7 @@ class Document(models.Model):
     omschrijving = models.CharField(max_length=200, blank=True)
     auteur = models.ForeignKey(Medewerker, models.PROTECT, related_name="+")
     rol = models.CharField(max_length=20)
-    moment = models.DateTimeField(auto_now_add=True)
+    moment = models.DateTimeField(default=nu)
 
     class Meta:
         ordering = ("id",)
@@ -64,7 +65,7 @@ class Adviesvraag(models.Model):
     vraag = models.TextField()
     medisch = models.BooleanField(default=True)
     gesteld_door = models.ForeignKey(Medewerker, models.PROTECT, related_name="+")
-    gesteld_op = models.DateTimeField(auto_now_add=True)
+    gesteld_op = models.DateTimeField(default=nu)
     antwoord = models.TextField(blank=True)
     bijlage = models.ForeignKey(Document, models.PROTECT, null=True, related_name="+")
     beantwoord_op = models.DateField(null=True)
@@ -89,7 +90,7 @@ class Opmerking(models.Model):
     medisch = models.BooleanField(default=False)
     auteur = models.ForeignKey(Medewerker, models.PROTECT, related_name="+")
     rol = models.CharField(max_length=20)
-    moment = models.DateTimeField(auto_now_add=True)
+    moment = models.DateTimeField(default=nu)
 
     class Meta:
         ordering = ("id",)

@@ -7,6 +7,8 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from meerzorg.toegang.zitting import houd_vast
+
 
 def verkeerd(request: HttpRequest, exception: Any = None) -> HttpResponse:
     return render(request, "400.html", status=400)
@@ -26,5 +28,6 @@ def kapot(request: HttpRequest) -> HttpResponse:
 
 
 def csrf(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """The form is too old or came from elsewhere; what was typed is still in the browser."""
-    return render(request, "csrf.html", {"reden": reason}, status=403)
+    """The page was too old, or the form came from elsewhere. What was typed here is kept; sending it again is a choice."""
+    sleutel = houd_vast(request)
+    return render(request, "csrf.html", {"sleutel": sleutel}, status=403)

@@ -1,0 +1,31 @@
+"""Changing a text block of the own zorgkantoor: a new version, checked against the closed list of places."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.db import transaction
+
+from meerzorg.dossier import keten
+from meerzorg.dossier.brieven.tekstblokken import controleer as controleer_blok
+from meerzorg.dossier.handelingen.kern import controleer, eenmalig
+from meerzorg.dossier.models import Tekstblok
+from meerzorg.taal.fouten import InvoerFout
+from meerzorg.toegang.models import Medewerker
+
+
+def wijzig_tekstblok(wie: Medewerker, naam: str, tekst: str, sleutel: UUID | None = None) -> Tekstblok:
+    """Keeps a new version; an empty text brings the standard text back.
+
+    Raises InvoerFout with every fault (an unknown place, a brace alone, too long), GeenRecht, AlGedaan.
+    """
+    controleer("tekstblokken_wijzigen", wie, None)
+    tekst = tekst.replace("\r\n", "\n").strip()
+    if tekst and (fouten := controleer_blok(naam, tekst)):
+        raise InvoerFout(fouten)
+    with transaction.atomic():
+        eenmalig(sleutel)
+        blok = Tekstblok.objects.create(zorgkantoor_id=wie.zorgkantoor_id, naam=naam, tekst=tekst, auteur=wie)
+        gegevens = {"naam": naam, "zorgkantoor": wie.zorgkantoor_id, "sha256": keten.vingerafdruk(tekst)}
+        keten.voeg_toe("tekstblokken_wijzigen", gegevens, medewerker=wie.username, rol=wie.rol, sleutel=sleutel)
+    return blok

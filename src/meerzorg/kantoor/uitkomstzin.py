@@ -1,0 +1,62 @@
+"""The outcome of a dossier in one sentence: so far, or as it was decided."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from meerzorg.dossier.status import vastlegger
+from meerzorg.taal.soorten import DATUM, EURO, toon
+from meerzorg.taal.zin import opsomming
+from meerzorg.toegang.rechten import ROLLEN, TOESTANDEN
+from meerzorg.wet.beoordeling import Beoordeling
+from meerzorg.wet.uitkomst import GRONDEN, UITKOMSTEN
+
+
+def uitkomstzin(b: Beoordeling, toestand: str) -> str:
+    """What the outcome would be with what is recorded now, or whose answer it waits for."""
+    if toestand in ("ingetrokken", "buiten_behandeling"):
+        return f"Er komt geen besluit: de aanvraag is {TOESTANDEN[toestand]}."
+    if b.uitkomst == "onbepaald":
+        return _wacht(b)
+    zin = f"Zoals het dossier nu is, wordt de uitkomst: {UITKOMSTEN[b.uitkomst]}{_bedrag(b)}{_periode(b)}."
+    if b.gronden:
+        zin += f" De reden: {opsomming([GRONDEN[grond].zin for grond in b.gronden])}."
+    if b.openstaand:
+        zin += f" Daarvoor is nog nodig: {opsomming([gegeven.noem for gegeven in b.openstaand])}."
+    return zin
+
+
+def besluitzin(besluit: Any) -> str:
+    """What was decided, and from when to when."""
+    wat = UITKOMSTEN[besluit.uitkomst]
+    if besluit.toegekend_totaal:
+        wat += f", {toon(besluit.toegekend_totaal, EURO)} per jaar"
+    if besluit.van and besluit.tot_en_met:
+        wat += f", van {toon(besluit.van, DATUM)} tot en met {toon(besluit.tot_en_met, DATUM)}"
+    if besluit.status == "voorgesteld":
+        return f"Voorgesteld besluit: {wat}. Dit geldt pas na de tweede handtekening."
+    return f"Besluit van {toon(besluit.bekendgemaakt_op, DATUM)}: {wat}."
+
+
+def _wacht(b: Beoordeling) -> str:
+    if not b.openstaand:
+        return "De uitkomst is nog niet te bepalen."
+    eerste = b.openstaand[0]
+    return (
+        f"De uitkomst is nog niet te bepalen. Eerst is in stap {eerste.stap} nodig: {eerste.noem} "
+        f"(van de {ROLLEN[vastlegger(eerste)]})."
+    )
+
+
+def _bedrag(b: Beoordeling) -> str:
+    totaal, extra = b.w.get("toegekend_totaal"), b.w.get("toegekend_extra")
+    if not totaal:
+        return ""
+    boven = f" ({toon(extra, EURO)} boven het basisbudget)" if extra else ""
+    return f", {toon(totaal, EURO)} per jaar{boven}"
+
+
+def _periode(b: Beoordeling) -> str:
+    if b.periode is None:
+        return ""
+    return f", van {toon(b.periode[0], DATUM)} tot en met {toon(b.periode[1], DATUM)}"

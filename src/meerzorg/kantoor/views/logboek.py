@@ -1,0 +1,63 @@
+"""The rows of the log of acts as this person may see them: a dossier number only for who sees clients of this office."""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+
+from django.utils.dateparse import parse_datetime
+
+from meerzorg.dossier.models import Dossier, Ketenrij
+from meerzorg.toegang.models import Medewerker
+from meerzorg.toegang.rechten import MATRIX, ROLLEN, mag_rol
+
+PER_BLAD = 50
+ZONDER_ROL = {
+    "inzage_verzegeld": "de lijst van inzages verzegelen",
+    "ciz_bericht": "een bericht van het CIZ verwerken",
+}
+"""Acts that no one's right is needed for: the application does them itself."""
+
+
+class Regel(NamedTuple):
+    nr: int
+    moment: Any
+    wat: str
+    wie: str
+    rol: str
+    dossiernummer: str
+
+
+def regels(request: Any) -> dict[str, Any]:
+    """The last acts of this zorgkantoor, newest first; ?tot=nr gives those before row `nr`. Three queries."""
+    tot = request.GET.get("tot", "")
+    ons = Medewerker.objects.filter(zorgkantoor=request.user.zorgkantoor_id).values_list("username", "naam")
+    namen = dict(ons)
+    rijen = Ketenrij.objects.filter(medewerker__in=["", *namen]).order_by("-nr")
+    if tot.isdecimal() and tot.isascii():
+        rijen = rijen.filter(nr__lt=int(tot[:18]))
+    blad = list(rijen[: PER_BLAD + 1])
+    zichtbaar = _nummers(request, blad)
+    return {
+        "regels": [_regel(rij, namen, zichtbaar) for rij in blad[:PER_BLAD]],
+        "ouder": blad[PER_BLAD - 1].nr if len(blad) > PER_BLAD else None,
+        "met_dossier": bool(zichtbaar),
+        "begin": not tot,
+    }
+
+
+def _nummers(request: Any, rijen: list[Ketenrij]) -> set[str]:
+    if not mag_rol(request.user.rol, "dossier_zien", "in_behandeling"):
+        return set()
+    nummers = {rij.dossiernummer for rij in rijen if rij.dossiernummer}
+    eigen = Dossier.objects.filter(zorgkantoor=request.user.zorgkantoor_id, nummer__in=nummers)
+    return set(eigen.values_list("nummer", flat=True))
+
+
+def _regel(rij: Ketenrij, namen: dict[str, str], zichtbaar: set[str]) -> Regel:
+    recht = MATRIX.get(rij.handeling)
+    wat = recht.uitleg if recht else ZONDER_ROL.get(rij.handeling, rij.handeling)
+    if rij.handeling == "medewerkers_beheren":
+        wat = f"{rij.gegevens.get('wat', '')}: {rij.gegevens.get('account', '')}"
+    nummer = rij.dossiernummer if rij.dossiernummer in zichtbaar else ""
+    wie = namen.get(rij.medewerker, "") or "Meerzorg zelf"
+    return Regel(rij.nr, parse_datetime(rij.moment), wat, wie, ROLLEN.get(rij.rol, ""), nummer)

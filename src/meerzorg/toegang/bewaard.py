@@ -1,0 +1,71 @@
+"""What was typed into a form that could not be handled: the session had ended, or the page was too old.
+
+It is kept on the server, in the session of this browser, for a limited time, and given back only to the person who
+typed it. Nothing of it is in a page before that person has logged in. Files are not kept.
+"""
+
+from __future__ import annotations
+
+import secrets
+from datetime import timedelta
+from typing import Any, NamedTuple
+
+from django.core.exceptions import SuspiciousOperation
+
+from meerzorg.toegang.klok import nu
+
+VAK = "bewaarde_formulieren"
+BEWAARTIJD = timedelta(hours=2)
+MEESTE = 5
+"""Forms that are kept at once; the oldest one goes first."""
+NIET_BEWAARD = ("csrfmiddlewaretoken",)
+
+
+class Bewaard(NamedTuple):
+    """A form as it was sent: to which address, with which fields, and whether there were files."""
+
+    pad: str
+    velden: list[tuple[str, str]]
+    bestanden: bool
+
+
+def bewaar(request: Any, wie: int) -> str | None:
+    """Keeps what was sent, for member of staff `wie`; returns its key. None when there is nothing or it is too big."""
+    try:
+        velden = [[n, w] for n, waarden in request.POST.lists() for w in waarden if n not in NIET_BEWAARD]
+        bestanden = bool(request.FILES)
+    except (SuspiciousOperation, OSError):
+        return None
+    if not velden:
+        return None
+    sleutel = secrets.token_urlsafe(12)
+    nieuw = {"wie": wie, "op": nu().timestamp(), "pad": request.get_full_path()}
+    vak = request.session.get(VAK, {}) | {sleutel: nieuw | {"velden": velden, "bestanden": bestanden}}
+    request.session[VAK] = dict(list(vak.items())[-MEESTE:])
+    return sleutel
+
+
+def haal(request: Any, sleutel: str) -> Bewaard | None:
+    """What was kept under this key, for who typed it and while it is not too old; else None."""
+    deel = request.session.get(VAK, {}).get(sleutel)
+    if deel is None or deel["wie"] != request.user.pk or _te_oud(deel):
+        return None
+    return Bewaard(deel["pad"], [(naam, waarde) for naam, waarde in deel["velden"]], deel["bestanden"])
+
+
+def gooi_weg(request: Any, sleutel: str) -> None:
+    """Forgets one form."""
+    vak = dict(request.session.get(VAK, {}))
+    if vak.pop(sleutel, None) is not None:
+        request.session[VAK] = vak
+
+
+def ruim_op(request: Any, wie: int) -> None:
+    """Forgets every form that is not of `wie`, or too old: who logs in never finds another person's words."""
+    vak = request.session.get(VAK)
+    if vak is not None:
+        request.session[VAK] = {s: deel for s, deel in vak.items() if deel["wie"] == wie and not _te_oud(deel)}
+
+
+def _te_oud(deel: dict[str, Any]) -> bool:
+    return bool(nu().timestamp() - deel["op"] > BEWAARTIJD.total_seconds())

@@ -1,0 +1,56 @@
+"""The tests run where they say they run: on the chosen database, that threads and other processes share."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import threading
+
+import pytest
+from django.contrib.sessions.models import Session
+from django.db import connection, connections
+from django.utils import timezone
+
+import postgres
+
+
+def _bewaar(sleutel: str) -> None:
+    Session.objects.create(session_key=sleutel, session_data="", expire_date=timezone.now())
+
+
+def test_database_is_the_chosen_one(db: None, pytestconfig: pytest.Config) -> None:
+    assert connection.vendor == pytestconfig.getoption("database")
+
+
+def test_test_without_a_database_does_not_reach_one() -> None:
+    with pytest.raises(RuntimeError, match="Database access not allowed"):
+        Session.objects.count()
+
+
+def test_another_process_sees_the_same_data(transactional_db: None) -> None:
+    _bewaar("hier")
+    vraag = (
+        "import django; django.setup(); from django.contrib.sessions.models import Session as S; print(S.objects.get())"
+    )
+    daar = subprocess.run([sys.executable, "-c", vraag], capture_output=True, text=True, check=False)
+    assert (daar.stdout.strip(), daar.stderr) == ("hier", "")
+
+
+def test_threads_write_over_connections_of_their_own(transactional_db: None) -> None:
+    def werk(nummer: int) -> None:
+        _bewaar(f"draad {nummer}")
+        connections.close_all()
+
+    draden = [threading.Thread(target=werk, args=(nummer,)) for nummer in range(8)]
+    for draad in draden:
+        draad.start()
+    for draad in draden:
+        draad.join()
+    assert Session.objects.count() == 8
+
+
+def test_missing_postgresql_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("pathlib.Path.glob", lambda *_: iter(()))
+    monkeypatch.setenv("PATH", "")
+    with pytest.raises(postgres.GeenPostgres, match="niet geïnstalleerd"), postgres.server(postgres.nieuwe_map()):
+        pass
