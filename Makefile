@@ -8,7 +8,7 @@ STAMP := $(VENV)/.made-from-$(shell cat $(LOCK) pyproject.toml | cksum | tr ' \t
 ARGS  ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help demo voorbeelden middelen test lint bench lock clean
+.PHONY: help demo voorbeelden middelen test lint bench wiel lock clean
 
 help: ## this list
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /\1\t/' | expand -t 10
@@ -36,14 +36,19 @@ lint: $(STAMP) ## style, types and the direction of imports
 bench: $(STAMP) ## how fast one dossier is assessed
 	@$(BIN)/python bench/beoordeel.py
 
+wiel: $(STAMP) middelen ## the package with its style sheets and scripts, as a wheel in dist/
+	@$(BIN)/python -m hatchling build -t wheel
+
 lock: .venv-lock/bin/uv ## make the lock files again from pyproject.toml; ARGS=--upgrade takes newer versions
 	UV_CUSTOM_COMPILE_COMMAND='make lock' $< pip compile --quiet --no-emit-index-url --generate-hashes --universal \
 		--python-version 3.11 $(ARGS) pyproject.toml --output-file requirements/basis.txt
 	UV_CUSTOM_COMPILE_COMMAND='make lock' $< pip compile --quiet --no-emit-index-url --generate-hashes --universal \
+		--python-version 3.11 $(ARGS) --extra kantoor pyproject.toml --output-file requirements/kantoor.txt
+	UV_CUSTOM_COMPILE_COMMAND='make lock' $< pip compile --quiet --no-emit-index-url --generate-hashes --universal \
 		--python-version 3.11 $(ARGS) --all-extras --group dev pyproject.toml --output-file requirements/ontwikkel.txt
 
 clean: ## remove all that was made here
-	rm -rf $(VENV) .venv-lock .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis dist
+	rm -rf $(VENV) .venv-lock .middelen .demo src/meerzorg/kantoor/static .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis dist
 	find . -path ./.git -prune -o -name __pycache__ -type d -prune -exec rm -rf {} +
 
 # The first Python of at least 3.11 on the path; PYTHON=... overrules. `_base_executable`: never build on another venv.

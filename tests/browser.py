@@ -138,14 +138,21 @@ def axe(page: Page, *, zonder: tuple[str, ...] = ()) -> list[str]:
     ]
 
 
-def schermafbeelding(page: Page, naam: str) -> Path:
-    """A picture of the whole page for the manual, when MEERZORG_BEELDEN=1; otherwise one in a temporary folder."""
+def schermafbeelding(page: Page, naam: str, *, hoogte: int = 0, deel: str = "") -> Path:
+    """A picture for the manual when MEERZORG_BEELDEN=1; otherwise one in a temporary folder.
+
+    Of the whole page, of its upper `hoogte` pixels, or of the first `deel` (a CSS selector).
+    """
     from PIL import Image
 
     map_ = BEELDEN if os.environ.get("MEERZORG_BEELDEN") == "1" else Path(tempfile.gettempdir()) / "meerzorg-beelden"
     map_.mkdir(parents=True, exist_ok=True)
-    beeld = Image.open(io.BytesIO(page.screenshot(full_page=True, animations="disabled", caret="hide")))
+    stil: dict[str, Any] = {"animations": "disabled", "caret": "hide"}
+    opname = page.locator(deel).first.screenshot(**stil) if deel else page.screenshot(full_page=True, **stil)
+    beeld = Image.open(io.BytesIO(opname)).convert("RGB")
+    if hoogte:
+        beeld = beeld.crop((0, 0, beeld.width, min(hoogte, beeld.height)))
     # 256 colours are enough for a screen, and make a file that may live in the repository.
     pad = map_ / f"{naam}.png"
-    beeld.convert("RGB").quantize(256, dither=Image.Dither.NONE).save(pad, optimize=True)
+    beeld.quantize(256, dither=Image.Dither.NONE).save(pad, optimize=True)
     return pad

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date, timedelta
+from functools import cache
 from typing import Any
+
+from django.contrib.auth.hashers import make_password
 
 from meerzorg.dossier.beeld import vandaag
 from meerzorg.dossier.bsn import klopt
@@ -54,11 +57,17 @@ def kantoor(nummer: str = "3010", naam: str = "Zorgkantoor Groningen") -> Zorgka
     return Zorgkantoor.objects.get_or_create(nummer=nummer, defaults=gegevens)[0]
 
 
+@cache
+def _gehasht() -> str:
+    """Made once: a good hash is slow, and every test has a whole team."""
+    return str(make_password(WACHTWOORD))
+
+
 def medewerker(naam: str, rol: str, bij: Zorgkantoor | None = None) -> Medewerker:
-    return Medewerker.objects.create_user(
-        naam,
-        f"{naam}@voorbeeld.invalid",
-        WACHTWOORD,
+    return Medewerker.objects.create(
+        username=naam,
+        email=f"{naam}@voorbeeld.invalid",
+        password=_gehasht(),
         naam=naam.replace("_", " ").capitalize(),
         rol=rol,
         zorgkantoor=bij or kantoor(),

@@ -125,6 +125,17 @@ def verlenging(dag: date = date(2026, 5, 28), **anders: Any) -> Briefgegevens:
     return onderweg("verlenging_beslistermijn", dag, Gebeurtenis(dag, "verlenging_beslistermijn", 28), **velden)
 
 
+def niet_behandeld(dag: date = date(2026, 5, 26), **anders: Any) -> Briefgegevens:
+    """What was asked on 20 April did not come by 18 May."""
+    gebeurd = (Gebeurtenis(date(2026, 4, 20), "verzoek_aanvulling", 28), Gebeurtenis(dag, "bekendmaking"))
+    velden: dict[str, Any] = {
+        "vragen": ("Een brief van de behandelaar.", "Het budgetplan."),
+        "hersteltermijn": date(2026, 5, 18),
+        "toelichting": "Zonder het budgetplan weten wij niet welke zorg nodig is.",
+    }
+    return onderweg("buiten_behandeling", dag, *gebeurd, **velden | anders)
+
+
 def tekst(g: Briefgegevens) -> str:
     return als_tekst(brief(g))
 
@@ -143,7 +154,7 @@ def test_elke_uitkomst_en_elke_briefsoort_heeft_een_brief() -> None:
     assert {BEOORDEELD[stam][1]["uitkomst"] for stam in BESLIST} == set(UITKOMSTEN) - {"onbepaald"}
     soorten = {soort_voor(uitkomst) for uitkomst in UITKOMSTEN if uitkomst != "onbepaald"}
     assert soorten == set(BESLUITSOORTEN)
-    assert set(BRIEFSOORTEN) == soorten | {g.soort for g in (ontvangst(), aanvulling(), verlenging())}
+    assert set(BRIEFSOORTEN) == soorten | {g.soort for g in (ontvangst(), aanvulling(), verlenging(), niet_behandeld())}
 
 
 @pytest.mark.parametrize("stam", BESLIST)
@@ -260,6 +271,24 @@ def test_verlenging() -> None:
     assert "Het advies van het CCE komt later." in zegt
 
 
+def test_niet_behandeld() -> None:
+    g = niet_behandeld()
+    zegt = tekst(g)
+    assert "Op maandag 20 april 2026 vroegen wij u om deze gegevens" in zegt
+    assert "1. Een brief van de behandelaar.\n2. Het budgetplan." in zegt
+    assert "Op maandag 18 mei 2026 hadden wij deze gegevens niet." in zegt
+    assert "Zonder het budgetplan weten wij niet welke zorg nodig is." in zegt
+    assert "niets beoordeeld over de zorg zelf" in zegt and "altijd opnieuw meerzorg aanvragen" in zegt
+    assert "Awb art. 4:5 lid 1" in zegt
+    bezwaar = next(t for t in g.termijnen if t.termijn == "bezwaartermijn")
+    assert f"bezwaar maken. Dat kan tot en met {voluit(bezwaar.uiterlijk)}." in zegt
+
+
+@pytest.mark.parametrize("dag", [date(2026, 5, 19), date(2026, 6, 15)])
+def test_niet_behandelen_kan_in_de_vier_weken_na_de_termijn(dag: date) -> None:
+    assert "Wij behandelen de aanvraag voor meerzorg voor Noor Jansen niet" in tekst(niet_behandeld(dag))
+
+
 def test_afkortingen_die_er_staan_worden_uitgelegd() -> None:
     zegt = tekst(besluit("01-vg8-kind-met-beademing"))
     assert "Rlz: Regeling langdurige zorg" in zegt and "mpt: modulair" not in zegt
@@ -301,6 +330,11 @@ GEWEIGERD = {
     "verlenging_reden": lambda: verlenging(verlenging_reden=" "),
     "zonder gevolg": lambda: verlenging(date(2026, 6, 9)),
     "14 dagen op": lambda: verlenging(verlenging_dagen=14),
+    "vragen die niet zijn beantwoord": lambda: niet_behandeld(vragen=()),
+    "toelichting": lambda: niet_behandeld(toelichting=" "),
+    "een termijn om aan te vullen die voorbij is": lambda: niet_behandeld(date(2026, 5, 18)),
+    "ten laatste 15 juni 2026": lambda: niet_behandeld(date(2026, 6, 16)),
+    "een andere bekendmaking": lambda: replace(niet_behandeld(), datum=date(2026, 5, 27)),
     "onbekende plek": lambda: besluit(GRANT, blokken={"hulp": "Bel {telefon}."}),
 }
 
@@ -325,7 +359,13 @@ def test_standaardtekst_is_goed_en_staat_in_zijn_brieven(naam: str) -> None:
 
 
 def _alle_soorten() -> list[Briefgegevens]:
-    return [ontvangst(), aanvulling(), verlenging(), *map(besluit, (GRANT, "09-ggzw4-overgangsjaar", WEIGERING))]
+    return [
+        ontvangst(),
+        aanvulling(),
+        verlenging(),
+        niet_behandeld(),
+        *map(besluit, (GRANT, "09-ggzw4-overgangsjaar", WEIGERING)),
+    ]
 
 
 @pytest.mark.parametrize(

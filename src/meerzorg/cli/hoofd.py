@@ -17,6 +17,15 @@ OPDRACHTEN = {
     "simuleer": "reken de regels door voor een hele populatie",
     "verklaar": "leg de uitkomst van één mens uit een populatie uit",
     "bewijs": "bewijs wat de regels beloven, of geef een tegenvoorbeeld",
+    "migreer": "maak de tabellen van het kantoor, of werk ze bij",
+    "gebruiker": "maak een account, zoals van de eerste beheerder",
+    "dien": "start de webserver van het kantoor",
+    "lees-ciz": "neem berichten van het CIZ over in de dossiers",
+    "dagelijks": "doe het dagelijkse werk van het kantoor: meldingen, termijnen, zegels",
+    "controleer-keten": "zoek in het logboek en de dossiers naar wat achteraf is veranderd",
+    "herbereken": "bereken elk besluit opnieuw en vergelijk het",
+    "herbouw": "vul de kolommen voor lijsten opnieuw uit wat is vastgelegd",
+    "rechten": "toon wie wat mag, als tabel",
 }
 WOORDEN = {
     "usage: ": "gebruik: ",
@@ -66,7 +75,7 @@ def ontleder(opdracht: str | None = None) -> Ontleder:
     for naam, uitleg in OPDRACHTEN.items():
         deel = delen.add_parser(naam, help=uitleg, description=uitleg[0].upper() + uitleg[1:] + ".")
         if naam == opdracht:
-            importlib.import_module(f"meerzorg.cli.{naam}").argumenten(deel)
+            _module(naam).argumenten(deel)
     return hoofd
 
 
@@ -77,7 +86,7 @@ def voer_uit(argv: list[str]) -> int:
             uitvoer.reconfigure(errors="replace")  # an old console shows ? for what it lacks
     opdracht = next((woord for woord in argv if woord in OPDRACHTEN), None)
     args = ontleder(opdracht).parse_args(argv)
-    module = importlib.import_module(f"meerzorg.cli.{args.opdracht}")
+    module = _module(args.opdracht)
     from meerzorg.taal.fouten import InvoerFout
 
     try:
@@ -93,6 +102,10 @@ def voer_uit(argv: list[str]) -> int:
         print("Afgebroken.", file=sys.stderr)
         return 130
     return code
+
+
+def _module(opdracht: str) -> Any:
+    return importlib.import_module(f"meerzorg.cli.{opdracht.replace('-', '_')}")
 
 
 def _versie() -> str:

@@ -18,6 +18,7 @@ from meerzorg.dossier.brieven.opbouw import brief
 from meerzorg.dossier.brieven.redenen import STAPVRAGEN
 from meerzorg.dossier.handelingen.besluiten import belet, bevries, brief_van, open_gronden, waarom_tweede
 from meerzorg.dossier.models import Besluit, Dossier, Vastlegging
+from meerzorg.kantoor.dossierblad import TERMIJNEN, Termijnblok
 from meerzorg.kantoor.formulieren import zin_van
 from meerzorg.kantoor.templatetags.opmaak import euro_tekst
 from meerzorg.taal.fouten import InvoerFout
@@ -48,7 +49,11 @@ class Stand:
     @property
     def belet(self) -> list[str]:
         """What stands in the way of signing, also where it is the letter that cannot be made."""
-        return [] if self.bevroren else belet(self.b) or brieffouten(self.brief)
+        if self.bevroren:
+            return []
+        if self.b.dossier.toestand not in LOPEND:
+            return ["Er komt geen besluit meer."]
+        return belet(self.b) or brieffouten(self.brief)
 
     @property
     def open_gronden(self) -> list[str]:
@@ -98,23 +103,28 @@ def blad(stand: Stand, wie: Medewerker) -> dict[str, Any]:
     """The context of the sheet; medical content only for who may see it."""
     besluit, b, v = stand.besluit, stand.b, stand.besluit.verslag
     bepaald = v["uitkomst"] != "onbepaald"
-    belemmeringen = stand.belet
+    belemmeringen, loopt = stand.belet, b.dossier.toestand in LOPEND
     return {
         "dossier": b.dossier,
         "besluit": besluit,
         "bevroren": stand.bevroren,
+        "controlegetallen": [
+            ("Controlegetal van het besluit", _in_stukken(besluit.besluit_sha256)),
+            ("Controlegetal van de regels", _in_stukken(besluit.regelset_sha256)),
+        ],
         "teruggenomen": stand.teruggenomen,
         "v": v,
         "kader": KADERS[besluit.kader] if besluit.kader else None,
         "uitkomst": UITKOMSTEN[v["uitkomst"]],
-        "kern": kern(v, b.dossier.client.naam) if bepaald and not belemmeringen else "",
-        "belet": belemmeringen,
+        "kern": kern(v, b.dossier.client.naam).replace("€ ", "€\u00a0") if bepaald and not belemmeringen else "",
+        "belet": belemmeringen if loopt else [],
+        "geen_besluit": not loopt and not stand.bevroren,
         "open_gronden": stand.open_gronden,
         "waarom_tweede": waarom_tweede(b),
         "gronden": [GRONDEN[code].zin for code in v["gronden"]],
         "stappen": stappen(besluit),
         "bedragen": _bedragen(v),
-        "rekenregels": [regel["zin"] for regel in bedragregels(v)],
+        "rekenregels": [regel["zin"] for regel in bedragregels(v)] if bepaald else [],
         "jaren": _jaren(v),
         "alternatieven": [(MIDDELEN[deel["soort"]], deel["tot_totaal"]) for deel in v["alternatieven"]],
         "waarschuwingen": _waarschuwingen(v, medisch=mag(wie, "medisch_zien", b.dossier)),
@@ -122,7 +132,8 @@ def blad(stand: Stand, wie: Medewerker) -> dict[str, Any]:
         "advies_antwoord": antwoord(b.laatste.get(OORDEEL_MEDISCH)),
         "afwijkingen": besluit.afwijkingen,
         "wat_als": _wat_als(b),
-        "termijnen": {termijn.termijn: termijn for termijn in b.termijnen(vandaag())},
+        "beslis": _termijn(b, "beslistermijn") if loopt else None,
+        "bezwaar": _termijn(b, "bezwaartermijn"),
         "brief": "" if belemmeringen else briefbeeld(stand.brief),
         "verzonden": stand.bevroren and besluit.brieven.first(),
     }
@@ -155,6 +166,11 @@ def antwoord(v: Vastlegging | None) -> str:
     return gegeven.ja if v.waarde in (True, "ja") else gegeven.nee
 
 
+def _in_stukken(sha256: str) -> list[str]:
+    """A fingerprint in parts of 16, so that it fits on a phone."""
+    return [sha256[plek : plek + 16] for plek in range(0, len(sha256), 16)]
+
+
 def _bedragen(v: Mapping[str, Any]) -> list[tuple[str, str]]:
     b = v["bedragen"]
     rijen = [
@@ -176,6 +192,12 @@ def _jaren(v: Mapping[str, Any]) -> list[dict[str, Any]]:
 
 def _waarschuwingen(v: Mapping[str, Any], *, medisch: bool) -> list[str]:
     return [regel for regel in v["waarschuwingen"] if medisch or OVER_SCORES not in regel]
+
+
+def _termijn(b: Beeld, naam: str) -> Termijnblok | None:
+    dag = vandaag()
+    gevonden = (t for t in b.termijnen(dag) if t.termijn == naam)
+    return next((Termijnblok(TERMIJNEN[naam], t, (t.uiterlijk - dag).days) for t in gevonden), None)
 
 
 def _wat_als(b: Beeld) -> list[tuple[str, list[WatAls]]]:

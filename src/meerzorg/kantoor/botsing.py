@@ -6,9 +6,10 @@ from typing import Any, NamedTuple
 
 from meerzorg.dossier.beeld import Beeld
 from meerzorg.dossier.handelingen.vastleggen import Botsing, reden_van
-from meerzorg.dossier.models import Vastlegging
+from meerzorg.dossier.models import Dossier, Vastlegging
 from meerzorg.kantoor.vastgelegd import Rij, planregels, rij_van, titel_van, waarde_van
-from meerzorg.kantoor.vastlegformulier import sleutel
+from meerzorg.kantoor.vastlegformulier import Vastlegformulier, getypt
+from meerzorg.kantoor.vraagdeel import sleutel
 
 MIJN, ANDER = "mijn", "ander"
 
@@ -39,6 +40,17 @@ def botsingdelen(botsing: Botsing, b: Beeld) -> list[Botsingdeel]:
         )
         for naam, (mijn, ander) in botsing.delen.items()
     ]
+
+
+def botsingblad(dossier: Dossier, form: Vastlegformulier, botsing: Botsing) -> dict[str, Any]:
+    """The context of kantoor/botsing.html: both answers per question, and everything that was typed."""
+    return {
+        "dossier": dossier,
+        "delen": botsingdelen(botsing, form.beeld),
+        "getypt": [*getypt(form)],
+        "namen": form.namen,
+        "sleutel": form.cleaned_data["sleutel"],
+    }
 
 
 def na_keuze(data: Any, b: Beeld, *, terug: bool) -> Any:

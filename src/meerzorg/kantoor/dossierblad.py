@@ -12,12 +12,12 @@ from meerzorg.dossier.beeld import EIGEN_NAMEN, Beeld, beeld, vandaag
 from meerzorg.dossier.handelingen.besluiten import belet
 from meerzorg.dossier.handelingen.vastleggen import ROL_VAN
 from meerzorg.dossier.models import Dossier
-from meerzorg.dossier.status import EINDSTANDEN, TEKENEN, beslistermijn, vastlegger
+from meerzorg.dossier.status import BESLUITEN, EINDSTANDEN, TEKENEN, beslistermijn, vastlegger
 from meerzorg.kantoor.afweging import Weging, afweging
 from meerzorg.kantoor.samenvatting import Stuk, contact, samenvatting, stukken
 from meerzorg.kantoor.tijdlijn import Punt, tijdlijn
 from meerzorg.kantoor.uitkomstzin import besluitzin, uitkomstzin
-from meerzorg.kantoor.vastgelegd import Rij, rij_van
+from meerzorg.kantoor.vastgelegd import Rij, bundel_verborgen, rij_van
 from meerzorg.taal.regel import Gegeven
 from meerzorg.toegang.models import Medewerker
 from meerzorg.toegang.rechten import ROLLEN, mag
@@ -144,6 +144,10 @@ class Dossierblad:
         return besluitzin(genomen) if genomen else uitkomstzin(self.beeld.beoordeling, self.dossier.toestand)
 
     @property
+    def uitkomstkop(self) -> str:
+        return "De uitkomst tot nu toe" if self.loopt else "De uitkomst"
+
+    @property
     def uitkomst_toen(self) -> str:
         """The outcome as it was at the end of the day of this picture."""
         genomen = next((b for b in self.besluiten if b.bekendgemaakt_op and b.bekendgemaakt_op <= self.dag), None)
@@ -197,20 +201,20 @@ class Dossierblad:
 
     @property
     def aan_zet(self) -> str:
-        """Whose turn it is, with what, as a sentence; empty in a closed dossier."""
-        rol = ROLLEN.get(self.dossier.aan_zet)
-        if not rol or not self.loopt:
-            return ""
+        """Who goes on when all questions are answered; empty while there are questions, and in a closed dossier."""
         if self.dossier.vraag == TEKENEN:
             return "Er is een tweede handtekening nodig, van een andere beslisser of de teamleider."
-        return f"Aan zet is de {rol}: {self.dossier.vraag}"
+        if self.dossier.vraag == BESLUITEN:
+            return "Alle vragen zijn beantwoord. De beslisser is aan zet en kan een besluit nemen."
+        return ""
 
     # --- what was recorded ------------------------------------------------------------------------------------------
 
     @property
     def vastgelegd(self) -> list[Stapgroep]:
         """The values in force, by step; then what is no input of the law."""
-        return groepeer(self._rij(v) for v in [*self.beeld.laatste.values(), *filter(None, [self.beeld.afwijking])])
+        alle = [*self.beeld.laatste.values(), *filter(None, [self.beeld.afwijking])]
+        return groepeer(bundel_verborgen([self._rij(v) for v in alle]))
 
     def _rij(self, v: Any) -> Rij:
         mijn = self.mag_vastleggen and ROL_VAN[v.naam] == self.wie.rol and not v.afwijking
@@ -228,8 +232,14 @@ class Dossierblad:
         return [
             Termijnblok(TERMIJNEN[t.termijn], t, self._dagen(t))
             for t in self.beeld.termijnen(self.dag)
-            if t.termijn != "hersteltermijn" or self.loopt
+            if self._telt(t)
         ]
+
+    def _telt(self, t: Termijn) -> bool:
+        """A term for completing counts while the application runs; one for an objection only where there is one."""
+        if t.termijn == "beslistermijn_bezwaar":
+            return any(g.soort == "ontvangst_bezwaar" for g in self.beeld.gebeurtenissen)
+        return t.termijn != "hersteltermijn" or self.loopt
 
     def _dagen(self, t: Termijn) -> int | None:
         """Days left. The decision on the application no longer runs once it is taken, or will not be."""

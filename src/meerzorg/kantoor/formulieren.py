@@ -12,6 +12,7 @@ from django.http import HttpRequest
 
 from meerzorg.dossier.handelingen.kern import AlGedaan, GeenRecht
 from meerzorg.taal.fouten import Fout, InvoerFout
+from meerzorg.taal.zin import hoofdletter
 
 
 class Handelingsformulier(forms.Form):
@@ -27,13 +28,23 @@ class Handelingsformulier(forms.Form):
         """Shows the faults of the core beside the fields they name, the others above the form."""
         for deel in fout.fouten:
             naam = deel.naam.split(",")[0]
-            self.add_error(naam if naam in self.fields else None, zin_van(deel))
+            if naam in self.fields:
+                self.add_error(naam, _naast_veld(deel))
+            else:
+                self.add_error(None, zin_van(deel))
 
 
 def zin_van(fout: Fout) -> str:
     """One fault as a sentence for people."""
     bedoeld = f" Bedoelde u {fout.bedoeld}?" if fout.bedoeld else ""
     return f"{fout.naam}: gevonden {fout.gevonden}; toegestaan is {fout.toegestaan}.{bedoeld}"
+
+
+def _naast_veld(fout: Fout) -> str:
+    """The same beside the field, where its name says nothing new; of a part of the field the name stays."""
+    naam, _, deel = fout.naam.partition(", ")
+    zin = zin_van(fout).removeprefix(f"{naam}, " if deel else f"{naam}: ")
+    return hoofdletter(zin)
 
 
 def voer_uit(request: HttpRequest, form: Handelingsformulier, doe: Callable[[], Any], gelukt: str) -> bool:

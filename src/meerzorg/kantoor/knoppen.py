@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any, NamedTuple
 
 from meerzorg.dossier.beeld import OORDEEL_MEDISCH
+from meerzorg.dossier.handelingen.buiten_behandeling import verstreken_verzoek
 from meerzorg.kantoor.templatetags.rechten import adres
 from meerzorg.toegang.rechten import mag
 
@@ -34,6 +35,10 @@ def _wacht(blad: Any) -> bool:
     return any(g.soort == "verzoek_aanvulling" for g in blad.beeld.gebeurtenissen)
 
 
+def _verstreken(blad: Any) -> bool:
+    return verstreken_verzoek(blad.beeld, blad.dag) is not None
+
+
 def _met_advies(blad: Any) -> bool:
     advies = blad.beeld.laatste.get(OORDEEL_MEDISCH)
     return advies is not None and advies.waarde is not None
@@ -56,6 +61,7 @@ PROCEDURE = (
     _Handeling("document_toevoegen", "stuk_toevoegen", "Stuk toevoegen"),
     _Handeling("opmerking_maken", "opmerking", "Opmerking maken"),
     _Handeling("inzage_zien", "inzage", "Wie opende dit dossier"),
+    _Handeling("buiten_behandeling_stellen", "buiten_behandeling", "Aanvraag niet behandelen", _verstreken),
     _Handeling("intrekken", "intrekken", "Aanvraag intrekken"),
 )
 

@@ -1,4 +1,7 @@
-"""A budgetplan as a table: one row per kind of care; an empty row does not count."""
+"""A plan of care as a table: one row per kind of care; an empty row does not count.
+
+The budgetplan that is asked and the plan that is found fitting have the same form.
+"""
 
 from __future__ import annotations
 
@@ -15,7 +18,6 @@ from meerzorg.taal.fouten import Fout
 from meerzorg.wet.budgetplan import MAXIMUM_REGELS, PER_DAGDEEL, PER_UUR, Budgetplan, lees_budgetplan
 
 NAAM = "budgetplan"
-AANTAL = f"{NAAM}-aantal"
 LEGE_REGELS = 3
 EENHEDEN = {"uur": PER_UUR, "dagdeel": PER_DAGDEEL}
 """Per unit the names in the plan of how many per week, and of the rate."""
@@ -47,20 +49,32 @@ class Regelformulier(forms.Form):
 
 
 class Planvelden:
-    """The rows of the plan: as recorded, as typed and checked (`data`), or as typed with more room (`getypt`)."""
+    """The rows of the plan: as recorded, as typed and checked (`data`), or as typed with more room (`getypt`).
 
-    def __init__(self, b: Beeld, data: Any = None, getypt: Any = None) -> None:
-        oud = b.laatste.get(NAAM)
+    `naam` is what it is recorded as; `leeg` is the number of empty rows after the others.
+    """
+
+    def __init__(
+        self,
+        b: Beeld,
+        data: Any = None,
+        getypt: Any = None,
+        *,
+        naam: str = NAAM,
+        leeg: int = LEGE_REGELS,
+    ) -> None:
+        self.naam = naam
+        oud = b.laatste.get(naam)
         self._oud: list[dict[str, Any]] = list(oud.waarde or []) if oud else []
         self._dag = b.beoordeling.w["aanvraagdatum"]
         self.gebonden = data is not None
         if data is not None or getypt is not None:
-            regels = [self._getypt(getypt if data is None else data, nr, data) for nr in range(_aantal(data or getypt))]
+            bron = getypt if data is None else data
+            regels = [self._getypt(bron, nr, data) for nr in range(self._aantal(bron))]
         else:
-            regels = [Regelformulier(prefix=_prefix(nr), initial=_als_begin(r)) for nr, r in enumerate(self._oud)]
-        leeg = LEGE_REGELS if data is None else 0
-        ruimte = min(len(regels) + leeg, MAXIMUM_REGELS)
-        self.regels = [*regels, *(Regelformulier(prefix=_prefix(nr)) for nr in range(len(regels), ruimte))]
+            regels = [Regelformulier(prefix=self._prefix(nr), initial=als_begin(r)) for nr, r in enumerate(self._oud)]
+        ruimte = min(len(regels) + (leeg if data is None else 0), MAXIMUM_REGELS)
+        self.regels = [*regels, *(Regelformulier(prefix=self._prefix(nr)) for nr in range(len(regels), ruimte))]
 
     @property
     def aantal(self) -> int:
@@ -84,42 +98,50 @@ class Planvelden:
 
     @cached_property
     def gelezen(self) -> Budgetplan | None:
-        """The plan with its maximum rates and total, where what stands there can be read."""
-        regels = [_gelezen(regel) for regel in self.regels]
-        if not any(regels):
+        """The plan with its maximum rates and total; None while a row cannot be read."""
+        gevuld = [regel for regel in map(_als_gebonden, self.regels) if not _is_leeg(regel.data, str(regel.prefix))]
+        if not gevuld or not all(regel.is_valid() for regel in gevuld):
             return None
         fouten: list[Fout] = []
-        plan = lees_budgetplan([regel for regel in regels if regel], self._dag, NAAM, fouten)
+        plan = lees_budgetplan([regel.waarde() for regel in gevuld], self._dag, self.naam, fouten)
         return None if fouten else plan
 
-    @staticmethod
-    def _getypt(bron: Any, nr: int, data: Any) -> Regelformulier:
+    def _getypt(self, bron: Any, nr: int, data: Any) -> Regelformulier:
         """One typed row; one that is empty is not checked."""
-        getypt = {veld: bron.get(f"{_prefix(nr)}-{veld}", "") for veld in Regelformulier.base_fields}
-        leeg = not any(getypt[veld].strip() for veld in ("zorgsoort", "aantal", "tarief"))
-        if data is None or leeg:
-            return Regelformulier(prefix=_prefix(nr), initial=getypt)
-        return Regelformulier(data, prefix=_prefix(nr))
+        prefix = self._prefix(nr)
+        if data is None or _is_leeg(bron, prefix):
+            return Regelformulier(prefix=prefix, initial=_typsel(bron, prefix))
+        return Regelformulier(data, prefix=prefix)
+
+    def _aantal(self, data: Any) -> int:
+        tekst = str(data.get(f"{self.naam}-aantal", ""))
+        return min(int(tekst), MAXIMUM_REGELS) if tekst.isascii() and tekst.isdigit() and len(tekst) < 5 else 0
+
+    def _prefix(self, nr: int) -> str:
+        return f"{self.naam}-{nr}"
 
 
-def _gelezen(regel: Regelformulier) -> dict[str, Any] | None:
-    """A row that was not checked yet, if it can be read."""
-    if not regel.is_bound:
-        begin = {f"x-{veld}": regel.get_initial_for_field(regel.fields[veld], veld) or "" for veld in regel.fields}
-        regel = Regelformulier({naam: _als_tekst(waarde) for naam, waarde in begin.items()}, prefix="x")
-    return regel.waarde() if regel.is_valid() else None
+def _typsel(bron: Any, prefix: str) -> dict[str, str]:
+    return {veld: bron.get(f"{prefix}-{veld}", "") for veld in Regelformulier.base_fields}
 
 
-def _aantal(data: Any) -> int:
-    tekst = str(data.get(AANTAL, ""))
-    return min(int(tekst), MAXIMUM_REGELS) if tekst.isascii() and tekst.isdigit() and len(tekst) < 5 else 0
+def _is_leeg(bron: Any, prefix: str) -> bool:
+    """Whether nothing was typed in this row; what can only be chosen does not count."""
+    getypt = _typsel(bron, prefix)
+    return not any(getypt[veld].strip() for veld in ("zorgsoort", "aantal", "tarief"))
 
 
-def _prefix(nr: int) -> str:
-    return f"{NAAM}-{nr}"
+def _als_gebonden(regel: Regelformulier) -> Regelformulier:
+    """The same row, to be checked without showing what is wrong yet."""
+    if regel.is_bound:
+        return regel
+    begin = {veld: regel.get_initial_for_field(regel.fields[veld], veld) for veld in regel.fields}
+    data = {f"{regel.prefix}-{veld}": _als_tekst(waarde) for veld, waarde in begin.items()}
+    return Regelformulier(data, prefix=regel.prefix)
 
 
-def _als_begin(regel: Mapping[str, Any]) -> dict[str, Any]:
+def als_begin(regel: Mapping[str, Any]) -> dict[str, Any]:
+    """A line as the law reads it, as what its fields start with."""
     eenheid = "dagdeel" if regel.get(PER_DAGDEEL[0]) is not None else "uur"
     aantal, tarief = EENHEDEN[eenheid]
     return {
@@ -132,7 +154,9 @@ def _als_begin(regel: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _als_tekst(waarde: Any) -> str:
-    return waarde if isinstance(waarde, str) else str(waarde).replace(".", ",")
+    if waarde is None or isinstance(waarde, str):
+        return waarde or ""
+    return str(waarde).replace(".", ",")
 
 
 def _getal(getal: Decimal) -> int | float:

@@ -67,7 +67,7 @@ def _wie(rij: Any) -> str:
 
 
 def _op_dag(dag: date, opgeslagen: datetime) -> datetime:
-    """An event has a day; it stands at the time it was recorded on that day, or at the end of an earlier one."""
+    """An event has a day; it stands at the time it was recorded, or at noon of an earlier day."""
     if timezone.localdate(opgeslagen) == dag:
         return opgeslagen
     return timezone.make_aware(datetime.combine(dag, time(12)))

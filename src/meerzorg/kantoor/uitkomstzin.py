@@ -30,7 +30,7 @@ def besluitzin(besluit: Any) -> str:
     """What was decided, and from when to when."""
     wat = UITKOMSTEN[besluit.uitkomst]
     if besluit.toegekend_totaal:
-        wat += f", {toon(besluit.toegekend_totaal, EURO)} per jaar"
+        wat += f", {_euro(besluit.toegekend_totaal)} per jaar"
     if besluit.van and besluit.tot_en_met:
         wat += f", van {toon(besluit.van, DATUM)} tot en met {toon(besluit.tot_en_met, DATUM)}"
     if besluit.status == "voorgesteld":
@@ -42,21 +42,25 @@ def _wacht(b: Beoordeling) -> str:
     if not b.openstaand:
         return "De uitkomst is nog niet te bepalen."
     eerste = b.openstaand[0]
-    return (
-        f"De uitkomst is nog niet te bepalen. Eerst is in stap {eerste.stap} nodig: {eerste.noem} "
-        f"(van de {ROLLEN[vastlegger(eerste)]})."
-    )
+    rol = ROLLEN[vastlegger(eerste)]
+    vraag = f"Eerst beantwoordt de {rol} een vraag van stap {eerste.stap}: {eerste.vraag}"
+    return f"De uitkomst is nog niet te bepalen. {vraag}"
 
 
 def _bedrag(b: Beoordeling) -> str:
     totaal, extra = b.w.get("toegekend_totaal"), b.w.get("toegekend_extra")
     if not totaal:
         return ""
-    boven = f" ({toon(extra, EURO)} boven het basisbudget)" if extra else ""
-    return f", {toon(totaal, EURO)} per jaar{boven}"
+    boven = f" ({_euro(extra)} boven het basisbudget)" if extra else ""
+    return f", {_euro(totaal)} per jaar{boven}"
 
 
 def _periode(b: Beoordeling) -> str:
     if b.periode is None:
         return ""
     return f", van {toon(b.periode[0], DATUM)} tot en met {toon(b.periode[1], DATUM)}"
+
+
+def _euro(bedrag: int) -> str:
+    """An amount that stays on one line."""
+    return toon(bedrag, EURO).replace(" ", "\u00a0")

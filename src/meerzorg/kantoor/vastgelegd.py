@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from meerzorg.dossier.beeld import EIGEN_NAMEN, Beeld
@@ -56,7 +56,10 @@ def gegeven_van(naam: str) -> Gegeven | None:
 def titel_van(naam: str) -> str:
     """How a reader calls this, as the start of a line: 'De gevraagde kosten'."""
     gegeven = gegeven_van(naam)
-    return hoofdletter(gegeven.noem if gegeven else NAMEN.get(naam, naam))
+    if gegeven is None:
+        return hoofdletter(NAMEN.get(naam, naam))
+    dubbel = gegeven.soort is EURO and any(g.noem == gegeven.noem and g is not gegeven for g in VOCABULAIRE)
+    return hoofdletter(gegeven.noem) + (" (bedrag)" if dubbel else "")
 
 
 def waarde_van(naam: str, ruw: Any, b: Beeld) -> str:
@@ -97,6 +100,15 @@ def rij_van(v: Vastlegging, b: Beeld, medisch: bool, documenten: Iterable[Any] =
         return Rij(v, "Medische score", ALLEEN_MEDISCH, zichtbaar=False)
     regels = planregels(v.waarde, b) if v.naam in ("budgetplan", "zorgplan") and v.waarde else []
     return Rij(v, titel, waarde_van(v.naam, v.waarde, b), regels=regels, document=document)
+
+
+def bundel_verborgen(rijen: list[Rij]) -> list[Rij]:
+    """These rows, with one row for all that this person may not see."""
+    verborgen = [rij for rij in rijen if not rij.zichtbaar]
+    if len(verborgen) < 2:
+        return rijen
+    samen = replace(verborgen[-1], titel=f"Medische scores ({len(verborgen)})")
+    return [*(rij for rij in rijen if rij.zichtbaar), samen]
 
 
 def _plan(ruw: Any, b: Beeld) -> str:

@@ -3,25 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from functools import cached_property
+from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from django import forms
 
 from meerzorg.dossier.beeld import OORDEEL_MEDISCH, Beeld
+from meerzorg.dossier.handelingen.kern import LANGSTE_TEKST
 from meerzorg.dossier.handelingen.vastleggen import ONDERBOUWING, Waarde
 from meerzorg.dossier.models import Document, Vastlegging
-from meerzorg.kantoor.afweging import Weging, afweging
 from meerzorg.kantoor.formulieren import Handelingsformulier, zin_van
+from meerzorg.kantoor.planformulier import NAAM as PLAN
 from meerzorg.kantoor.planformulier import Planvelden
-from meerzorg.kantoor.vastgelegd import Rij, gegeven_van, rij_van, titel_van
+from meerzorg.kantoor.vastgelegd import gegeven_van
 from meerzorg.kantoor.velden import veld_voor, waarde_uit
+from meerzorg.kantoor.vraagdeel import Vraagdeel, sleutel
 from meerzorg.taal.fouten import InvoerFout
+from meerzorg.taal.regel import Gegeven
+from meerzorg.taal.soorten import DATUM
 from meerzorg.wet.medisch_beeld import medisch_beeld
 
-PLAN = "budgetplan"
 VERVANGT = {PLAN: "gevraagde_kosten", "gevraagde_kosten": PLAN}
 """The law takes one of the two: who records the one takes back the other."""
+_VERVANGEN = {PLAN: "Er is nu een budgetplan.", "gevraagde_kosten": "Er is nu één bedrag in plaats van een budgetplan."}
 _ONDERDELEN = {
     "aard": ("Aard", "Wat is er aan de hand? Beschrijf de beperkingen of de ziekte."),
     "omvang": ("Omvang", "Hoe vaak en hoeveel meer zorg is nodig dan het zorgprofiel biedt?"),
@@ -31,72 +36,21 @@ _GRONDEN = [
     ("", "Maak een keuze"),
     *((code, tekst[0].upper() + tekst[1:]) for code, tekst in Vastlegging.GRONDEN.items()),
 ]
+_WAAROM_ANDERS = "Waarom verandert u dit?"
+_IN_DE_BRIEF = "Deze tekst kan in de brief aan de cliënt komen."
 _BEGIN_GROND = {"client": "aanvraag", "ciz": "ciz", "zorgkantoor": "administratie"}
 
 
-class Vraagdeel:
-    """One question on the form, for the template: its fields, what it is weighed against, and the value so far."""
+class Tekstveld(forms.CharField):
+    """A reason: some lines of text, with the line ends as they are stored."""
 
-    def __init__(self, form: Vastlegformulier, naam: str) -> None:
-        self.form, self.naam = form, naam
-        self.gegeven = gegeven_van(naam)
-        self.titel = titel_van(naam)
-
-    @property
-    def oordeel(self) -> bool:
-        return self.gegeven is not None and self.gegeven.oordeel
-
-    @cached_property
-    def weging(self) -> list[Weging]:
-        return afweging(self.form.beeld.beoordeling, self.gegeven, medisch=True) if self.gegeven else []
-
-    @property
-    def plan(self) -> Planvelden | None:
-        return self.form.plan if self.naam == PLAN else None
-
-    @property
-    def oud(self) -> Rij | None:
-        """The value on which the form is based, where this is a correction."""
-        v = self.form.oud(self.naam)
-        return rij_van(v, self.form.beeld, medisch=True) if v is not None and v.waarde is not None else None
-
-    @property
-    def velden(self) -> list[Any]:
-        """What is always shown; the value first."""
-        return (
-            self._velden("", *ONDERBOUWING, "grond", "reden", "tweede")
-            if self._met_reden
-            else self._velden("", "grond")
+    def __init__(self, label: str, hint: str = "") -> None:
+        super().__init__(
+            label=label, help_text=hint, widget=forms.Textarea(attrs={"rows": 3}), max_length=LANGSTE_TEKST
         )
 
-    @property
-    def meer(self) -> list[Any]:
-        """What is shown at a click."""
-        return self._velden("stuk") if self._met_reden else self._velden("reden", "stuk")
-
-    @property
-    def meer_titel(self) -> str:
-        return "Een stuk erbij noemen" if self._met_reden else "Een toelichting of stuk erbij"
-
-    @property
-    def met_uitleg(self) -> bool:
-        return any(deel.uitleg for deel in self.weging)
-
-    @property
-    def basis(self) -> Any:
-        return self.form[sleutel(self.naam, "basis")]
-
-    @property
-    def meer_open(self) -> bool:
-        return any(veld.value() or veld.errors for veld in self.meer)
-
-    @property
-    def _met_reden(self) -> bool:
-        return self.oordeel or self.oud is not None
-
-    def _velden(self, *delen: str) -> list[Any]:
-        namen = (sleutel(self.naam, deel) for deel in delen)
-        return [self.form[naam] for naam in namen if naam in self.form.fields]
+    def to_python(self, value: Any) -> str:
+        return str(super().to_python(value)).replace("\r\n", "\n")
 
 
 class Vastlegformulier(Handelingsformulier):
@@ -142,8 +96,7 @@ class Vastlegformulier(Handelingsformulier):
                 and uit[naam].waarde is not None
                 and ander.naam not in uit
             ):
-                reden = f"Vervangen door {gegeven_van(naam).noem if gegeven_van(naam) else 'het budgetplan'}."  # type: ignore[union-attr]
-                uit[ander.naam] = Waarde(None, reden=reden, basis=ander.pk)
+                uit[ander.naam] = Waarde(None, reden=_VERVANGEN[naam], basis=ander.pk)
         return uit
 
     def neem_fouten_over(self, fout: InvoerFout) -> None:
@@ -183,18 +136,18 @@ class Vastlegformulier(Handelingsformulier):
         correctie = oud is not None and oud.waarde is not None
         oordeel = gegeven is not None and gegeven.oordeel
         if gegeven is not None:
-            self._veld(naam, "", veld_voor(gegeven), oud.waarde if oud else None, verplicht=True)
+            veld = veld_voor(gegeven)
+            if correctie and gegeven.soort.naam != "ja/nee" and not gegeven.codes:
+                veld.help_text = f"{veld.help_text} Laat leeg als dit weer onbekend is.".strip()
+            self._veld(naam, "", veld, _begin(gegeven, oud.waarde if oud else None), verplicht=True)
         begin = oud.grond if oud else _BEGIN_GROND.get(gegeven.rol if gegeven else "client", "")
         self._veld(naam, "grond", forms.ChoiceField(label="Waarop rust dit antwoord?", choices=_GRONDEN), begin)
         if naam == OORDEEL_MEDISCH:
             self._veld_oordeel(naam, oud)
         else:
-            label = "Waarom verandert u dit?" if correctie else "Reden"
-            hint = "Deze tekst kan in de brief aan de cliënt komen." if oordeel else ""
-            veld = forms.CharField(
-                label=label, help_text=hint, widget=forms.Textarea(attrs={"rows": 3}), max_length=10_000
-            )
-            self._veld(naam, "reden", veld, verplicht=oordeel or correctie)
+            label = _WAAROM_ANDERS if correctie else "Reden"
+            hint = _IN_DE_BRIEF if oordeel else ""
+            self._veld(naam, "reden", Tekstveld(label, hint), verplicht=oordeel or correctie)
         self._veld(naam, "stuk", forms.ChoiceField(label="Stuk waaruit dit blijkt", choices=stukken), "")
         basis = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
         self._veld(naam, "basis", basis, oud.pk if oud else 0)
@@ -203,24 +156,13 @@ class Vastlegformulier(Handelingsformulier):
         """The medical judgement: three reasons, a second one where it differs from the picture."""
         eerder: Mapping[str, str] = oud.onderbouwing if oud else {}
         for deel, (label, hint) in _ONDERDELEN.items():
-            veld = forms.CharField(
-                label=label, help_text=hint, widget=forms.Textarea(attrs={"rows": 3}), max_length=10_000
-            )
-            self._veld(naam, deel, veld, eerder.get(deel, ""), verplicht=True)
+            self._veld(naam, deel, Tekstveld(label, hint), eerder.get(deel, ""), verplicht=True)
         if oud is not None and oud.waarde is not None:
-            veld = forms.CharField(
-                label="Waarom verandert u dit?", widget=forms.Textarea(attrs={"rows": 3}), max_length=10_000
-            )
-            self._veld(naam, "reden", veld, verplicht=True)
+            self._veld(naam, "reden", Tekstveld(_WAAROM_ANDERS, _IN_DE_BRIEF), verplicht=True)
         wijst = medisch_beeld(self.beeld.beoordeling).wijst_op
         antwoord = {None: "", True: " Het beeld wijst op ja.", False: " Het beeld wijst op nee."}[wijst]
-        tweede = forms.CharField(
-            label="Tweede reden",
-            help_text=f"Alleen nodig als uw oordeel afwijkt van het beperkingenbeeld.{antwoord}",
-            widget=forms.Textarea(attrs={"rows": 3}),
-            max_length=10_000,
-        )
-        self._veld(naam, "tweede", tweede, oud.tweede_reden if oud else "")
+        hint = f"Alleen nodig als uw oordeel afwijkt van het beperkingenbeeld.{antwoord}"
+        self._veld(naam, "tweede", Tekstveld("Tweede reden", hint), oud.tweede_reden if oud else "")
 
     def _veld(self, naam: str, deel: str, veld: forms.Field, begin: Any = None, *, verplicht: bool = False) -> None:
         veld.required = verplicht
@@ -274,11 +216,6 @@ class Vastlegformulier(Handelingsformulier):
         )
 
 
-def sleutel(naam: str, deel: str = "") -> str:
-    """The name of a field: of the value itself, or of a part that belongs to it."""
-    return f"{naam}-{deel}" if deel else naam
-
-
 def getypt(form: Vastlegformulier, zonder: Iterable[str] = ()) -> Iterator[tuple[str, str]]:
     """Everything that was typed, as names and values for hidden fields; without the questions in `zonder`."""
     weg = tuple(zonder)
@@ -286,6 +223,15 @@ def getypt(form: Vastlegformulier, zonder: Iterable[str] = ()) -> Iterator[tuple
         vraag = naam.partition("-")[0]
         if vraag in form.namen and vraag not in weg:
             yield from ((naam, waarde) for waarde in waarden)
+
+
+def _begin(gegeven: Gegeven, ruw: Any) -> Any:
+    """The recorded value as the field compares it, so that what is left alone does not count as changed."""
+    if gegeven.soort is DATUM and isinstance(ruw, str):
+        return date.fromisoformat(ruw)
+    if isinstance(ruw, bool):
+        return "ja" if ruw else "nee"
+    return Decimal(str(ruw)) if isinstance(ruw, float) else ruw
 
 
 def _geen_reden(deel: str) -> str:

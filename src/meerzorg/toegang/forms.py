@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.contrib.auth import authenticate
@@ -83,9 +83,9 @@ class Wachtwoordformulier(PasswordChangeForm):
         self.fields["old_password"].label = "Huidig wachtwoord"
         self.fields["new_password1"].label = "Nieuw wachtwoord"
         self.fields["new_password2"].label = "Nieuw wachtwoord, nog een keer"
-        self.fields["new_password1"].help_text = (
-            "Ten minste 12 tekens. Een zin van een paar woorden is goed te onthouden en moeilijk te raden."
-        )
+        self.fields[
+            "new_password1"
+        ].help_text = "Ten minste 12 tekens. Een zin van een paar woorden is goed te onthouden en moeilijk te raden."
         self.fields["new_password2"].help_text = ""
         del self.fields["old_password"].widget.attrs["autofocus"]
 
@@ -96,11 +96,13 @@ class Wachtwoordformulier(PasswordChangeForm):
         return nieuw
 
 
-class Meldingenformulier(forms.ModelForm):  # type: ignore[misc]
+class Meldingenformulier(forms.ModelForm):
     """Where reminders go."""
 
     class Meta:
         model = Medewerker
         fields = ("meldingen_per_mail",)
-        labels = {"meldingen_per_mail": "Stuur meldingen ook per e-mail"}
-        help_texts = {"meldingen_per_mail": "In de e-mail staat alleen een dossiernummer en wat er moet gebeuren."}
+        labels: ClassVar = {"meldingen_per_mail": "Stuur meldingen ook per e-mail"}
+        help_texts: ClassVar = {
+            "meldingen_per_mail": "In de e-mail staat alleen een dossiernummer en wat er moet gebeuren."
+        }

@@ -56,6 +56,7 @@ def _aan(rollen: tuple[str, ...], toestanden: frozenset[str]) -> dict[str, froze
 MATRIX: dict[str, Recht] = {
     # --- looking ---
     "mijn_werk_zien": Recht("de werklijst van het eigen zorgkantoor zien en zoeken", _aan(INHOUD, GEEN_DOSSIER)),
+    "melding_afhandelen": Recht("een melding als gelezen wegzetten", _aan(INHOUD, GEEN_DOSSIER)),
     "dossier_zien": Recht("een dossier zien", _aan(INHOUD, ALLE)),
     "medisch_zien": Recht("medische inhoud zien: scores, medische stukken, medisch advies", _aan(MEDISCH, ALLE)),
     "bsn_zien": Recht("het BSN en het adres van de cliënt zien", _aan((ZA,), ALLE)),

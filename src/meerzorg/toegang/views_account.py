@@ -76,9 +76,11 @@ def code_instellen(request: Any) -> HttpResponse:
         apparaat.save()
         messages.success(request, "De inlogcode staat aan. Bij de volgende keer inloggen vraagt Meerzorg ook een code.")
         return redirect("toegang:account")
+    # made by us of our own text, nothing in it was typed by anyone
     qr = segno.make(apparaat.config_url, error="m").svg_inline(scale=5, border=4, light="#fff")
     geheim = _in_groepen(apparaat.config_url)
-    return render(request, "toegang/code_instellen.html", {"form": form, "qr": mark_safe(qr), "geheim": geheim})
+    context = {"form": form, "qr": mark_safe(qr), "geheim": geheim}  # noqa: S308
+    return render(request, "toegang/code_instellen.html", context)
 
 
 @vereist(INGELOGD)

@@ -90,7 +90,7 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
 LOGIN_URL = "toegang:inloggen"
-LOGIN_REDIRECT_URL = "kantoor:mijn_werk"
+LOGIN_REDIRECT_URL = "kantoor:start"
 LOGOUT_REDIRECT_URL = "toegang:inloggen"
 AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = timedelta(minutes=15)

@@ -27,6 +27,7 @@ BESLISTERMIJN_BEZWAAR_ZORGINSTITUUT = Duur(21, "weken")
 VERDAGING = Duur(6, "weken")
 ADVIES_ZORGINSTITUUT = Duur(10, "weken")
 NA_INGEBREKESTELLING = Duur(2, "weken")
+NIET_BEHANDELEN = Duur(4, "weken")
 DWANGSOMDAGEN = 42
 
 Fase = Literal["aanvraag", "bezwaar"]
@@ -50,6 +51,14 @@ def termijnen(gebeurtenissen: Iterable[Gebeurtenis], vandaag: date, kalender: Ka
     volgorde = ["beslistermijn", "hersteltermijn", "bezwaartermijn", "beslistermijn_bezwaar", "advies_zorginstituut"]
     plaats = {naam: plek for plek, naam in enumerate(volgorde)}
     return sorted((t for t in gevonden if t), key=lambda t: plaats.get(t.termijn, len(plaats)))
+
+
+def niet_behandelen(hersteltermijn: Termijn, kalender: Kalender = KALENDER) -> Termijn:
+    """Until when it can be made known that an application is not treated: four weeks after the term to complete it
+    lapsed unused (Awb 4:5 lid 4). After that the application itself must be decided."""
+    bron = AWB.artikel("4:5", lid=4)
+    begin = Stap("begin", hersteltermijn.uiterlijk, bron, "De termijn om aan te vullen eindigde op")
+    return bereken("niet_behandelen", begin, NIET_BEHANDELEN, bron, kalender)
 
 
 @dataclass(frozen=True, slots=True)

@@ -63,7 +63,7 @@ def besluit(g: Briefgegevens) -> Iterator[Blok]:
     yield from _periode(g, v)
     yield from _vervolg(g, v)
     yield from _weten(v)
-    yield from _bezwaar(g)
+    yield from bezwaar(g)
 
 
 def _vraag_en_besluit(g: Briefgegevens, v: Any) -> Iterator[Blok]:
@@ -191,7 +191,7 @@ def _weten(v: Any) -> Iterator[Blok]:
         yield Lijst(regels)
 
 
-def _bezwaar(g: Briefgegevens) -> Iterator[Blok]:
+def bezwaar(g: Briefgegevens) -> Iterator[Blok]:
     """The objection clause; its date is the one that `termijnen` computed (Awb 6:7, 6:8)."""
     t = nodige_termijn(g, "bezwaartermijn")
     laatste = voluit(t.uiterlijk)

@@ -18,7 +18,7 @@ def als_html(brief: Brief) -> str:
     a, aan = brief.afzender, brief.geadresseerde
     return "\n".join(
         (
-            '<article class="brief" lang="nl">',
+            '<article class="brief mz-stapel" lang="nl">',
             _adres((a.naam, *a.adres, a.telefoon, a.email, a.website)),
             _adres((aan.naam, *aan.adres)),
             _paren(brief.kenmerken),
@@ -67,7 +67,7 @@ def _paren(regels: tuple[tuple[str, str], ...]) -> str:
     naam = "utrecht-data-list__item"
     items = (
         f'<div class="{naam}"><dt class="{naam}-key">{escape(label)}</dt>'
-        f'<dd class="{naam}-value">{_regels(waarde)}</dd></div>'
+        f'<dd class="{naam}-value {naam}-value--html-dd">{_regels(waarde)}</dd></div>'
         for label, waarde in regels
     )
     return f'<dl class="utrecht-data-list utrecht-data-list--rows">{"".join(items)}</dl>'

@@ -18,8 +18,11 @@ BRIEFSOORTEN = {
     "toekenning": "toekenning",
     "overgang": "overgangsjaar",
     "afwijzing": "afwijzing",
+    "buiten_behandeling": "besluit om de aanvraag niet te behandelen",
 }
 BESLUITSOORTEN = ("toekenning", "overgang", "afwijzing")
+"""Decisions on the application itself; they rest on an assessment."""
+MET_BEZWAAR = (*BESLUITSOORTEN, "buiten_behandeling")
 _SOORT_VOOR = {
     "meerzorg": "toekenning",
     "bijzondere_situatie": "toekenning",
@@ -107,6 +110,7 @@ class Briefgegevens:
     hersteltermijn: date | None = None
     verlenging_dagen: int | None = None
     verlenging_reden: str = ""
+    toelichting: str = ""
     blokken: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     bijlagen: tuple[str, ...] = ()
 

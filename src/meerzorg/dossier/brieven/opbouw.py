@@ -8,6 +8,7 @@ from typing import Any
 from meerzorg.dossier.brieven.besluit import bedragregels, besluit
 from meerzorg.dossier.brieven.besluitzinnen import ONDERWERPEN
 from meerzorg.dossier.brieven.blokken import Alinea, Blok, Brief, Bronnen, Kop, Paren, met_elke_tekst
+from meerzorg.dossier.brieven.buiten_behandeling import buiten_behandeling
 from meerzorg.dossier.brieven.delen import afkortingen, slot
 from meerzorg.dossier.brieven.inhoud import BESLUITSOORTEN, BRIEFSOORTEN, Briefgegevens, weiger
 from meerzorg.dossier.brieven.tekens import schoon
@@ -26,11 +27,13 @@ _INHOUD: Mapping[str, Callable[[Briefgegevens], Iterator[Blok]]] = {
     "toekenning": besluit,
     "overgang": besluit,
     "afwijzing": besluit,
+    "buiten_behandeling": buiten_behandeling,
 }
 _ONDERWERPEN = {
     "ontvangstbevestiging": "Wij hebben uw aanvraag voor meerzorg ontvangen",
     "verzoek_aanvulling": "Wij missen nog gegevens voor uw aanvraag voor meerzorg",
     "verlenging_beslistermijn": "Wij hebben meer tijd nodig voor uw aanvraag voor meerzorg",
+    "buiten_behandeling": "Besluit: wij behandelen de aanvraag voor meerzorg niet",
 }
 
 

@@ -11,7 +11,7 @@ import unicodedata
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from meerzorg.dossier.brieven.inhoud import BESLUITSOORTEN, BRIEFSOORTEN
+from meerzorg.dossier.brieven.inhoud import BRIEFSOORTEN, MET_BEZWAAR
 from meerzorg.taal.fouten import Fout, InvoerFout, dichtstbij, getoond
 
 PLAATSEN: dict[str, str] = {
@@ -75,7 +75,7 @@ BLOKKEN: dict[str, Tekstblok] = {
     ),
     "bezwaar_indienen": Tekstblok(
         "in elk besluit: waar het bezwaar heen gaat",
-        BESLUITSOORTEN,
+        MET_BEZWAAR,
         "Stuur uw bezwaar naar {zorgkantoor}, afdeling Bezwaar, {adres}.",
     ),
     "hulp": Tekstblok(

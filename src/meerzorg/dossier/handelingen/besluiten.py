@@ -75,9 +75,9 @@ def redenen(b: Beeld) -> list[dict[str, str]]:
     uit = []
     for gegeven in VOCABULAIRE:
         v = b.laatste.get(gegeven.naam)
+        if gegeven.naam == OORDEEL_MEDISCH and b.afwijking is not None:
+            v = b.afwijking  # the decision rests on this one, and a refusal must be able to give its reason
         if v is None or v.waarde is None or not v.reden or not (gegeven.oordeel or gegeven.naam in OOK_MET_REDEN):
-            continue
-        if v.naam == OORDEEL_MEDISCH and b.afwijking is not None:
             continue
         waarde = b.invoer.waarden[PLAATS[gegeven.naam]]
         uit.append(

@@ -79,11 +79,13 @@ def rond_af(loop: Handeling) -> None:
     """Recomputes the columns for lists and adds the link of this act to the chain."""
     dossier = loop.dossier
     dossier.versie += 1
-    werk_bij(dossier, loop.beeld(), vandaag())
+    b = loop.beeld()
+    werk_bij(dossier, b, vandaag())
     dossier.save()
+    verloop = keten.vingerafdruk([g.inhoud() for g in b.gebeurtenissen])
     keten.voeg_toe(
         loop.naam,
-        loop.gegevens | {"versie": dossier.versie, "toestand": dossier.toestand},
+        loop.gegevens | {"versie": dossier.versie, "toestand": dossier.toestand, "gebeurtenissen": verloop},
         dossiernummer=dossier.nummer,
         medewerker=loop.wie.username,
         rol=loop.wie.rol,

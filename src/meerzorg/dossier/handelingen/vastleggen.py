@@ -18,6 +18,7 @@ from meerzorg.wet.beoordeling import beoordeel
 from meerzorg.wet.invoer import lees_gegevens
 from meerzorg.wet.verslag import wijkt_af_van_beeld
 from meerzorg.wet.vocabulaire import PLAATS, VOCABULAIRE
+from meerzorg.wet.zorginzet import lees_inzet
 
 ONDERBOUWING = ("aard", "omvang", "blijvendheid")
 """What the medical judgement is about; each part has its own reason."""
@@ -109,6 +110,8 @@ def _leg_vast(loop: Handeling, waarden: Mapping[str, Waarde]) -> list[Vastleggin
     if nu.afwijking is not None and OORDEEL_MEDISCH not in nieuw:
         gegevens[OORDEEL_MEDISCH] = nu.laatste[OORDEEL_MEDISCH].waarde
     dossier = lees_gegevens({n: w for n, w in gegevens.items() if w is not None}, loop.dossier.nummer, "formulier")
+    if (plan := nieuw.get("zorgplan")) is not None and plan.waarde is not None:
+        lees_inzet(plan.waarde, None)
     _controleer_redenen(nieuw, wijkt_af_van_beeld(beoordeel(dossier)))
     rijen = [
         Vastlegging.objects.create(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 from django.db.models import F, Q
@@ -60,6 +62,11 @@ class Besluit(models.Model):
                 name="bekendgemaakt_met_datum", condition=~Q(status="bekendgemaakt") | Q(bekendgemaakt_op__isnull=False)
             ),
         )
+
+    def inhoud(self) -> dict[str, Any]:
+        """What was signed; `besluit_sha256` is its fingerprint."""
+        namen = ("gegevens", "verslag", "redenen", "afwijkingen", "toelichting")
+        return {naam: getattr(self, naam) for naam in namen}
 
 
 class Brief(models.Model):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.db import models
 from django.db.models import Q
@@ -27,6 +27,11 @@ class Gebeurtenis(models.Model):
 
     class Meta:
         ordering = ("datum", "id")
+
+    def inhoud(self) -> list[Any]:
+        """What the audit chain keeps a fingerprint of."""
+        velden = (self.pk, self.soort, self.datum, self.dagen, self.vragen, self.toelichting, self.auteur_id, self.rol)
+        return [*velden]
 
 
 class Document(models.Model):

@@ -6,7 +6,6 @@ import csv
 from typing import Any
 
 from django import forms
-from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db.models import Exists, OuterRef
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -17,16 +16,19 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
-from meerzorg.dossier.controle import MEESTE_GETOOND, controleer_alles
+from meerzorg.dossier.controle import controleer_alles, controleer_keten
 from meerzorg.dossier.handelingen import medewerkers as acties
 from meerzorg.dossier.models import Ketenrij
 from meerzorg.kantoor.formulieren import Handelingsformulier, voer_uit
 from meerzorg.kantoor.poort import vereist
-from meerzorg.kantoor.views.logboek import regels
+from meerzorg.kantoor.views.logboek import eigen_nummers, regels
 from meerzorg.toegang.models import Inzage, Medewerker
 from meerzorg.toegang.rechten import MATRIX, ROLLEN
 
 PER_BLAD = 50
+MEESTE_GETOOND = 20
+GROOTSTE_CONTROLE = 20_000
+"""Acts up to which a page can wait for the whole control; beyond it the command `controleer-keten` does the rest."""
 ROLKEUZE = [*ROLLEN.items(), ("", "geen rol: kan inloggen, verder niets")]
 
 
@@ -42,7 +44,9 @@ class NieuwAccount(Accountformulier):
     """A new account also needs a name to log in with, which never changes."""
 
     username = forms.CharField(
-        label="Gebruikersnaam", max_length=150, help_text="Hiermee logt deze medewerker in. U kunt dit later niet wijzigen."
+        label="Gebruikersnaam",
+        max_length=150,
+        help_text="Hiermee logt deze medewerker in. U kunt dit later niet wijzigen.",
     )
     field_order = ("username", "naam", "email", "rol")
 
@@ -133,14 +137,17 @@ def logboek(request: Any) -> HttpResponse:
     """The last acts; by POST the whole log is checked, which can take a while."""
     context: dict[str, Any] = regels(request)
     if request.method == "POST":
-        uitslag = controleer_alles()
-        gevonden = list(uitslag.fouten)
-        zien = request.user.rol != "beheerder"
+        aantal = Ketenrij.objects.count()
+        klein = aantal <= GROOTSTE_CONTROLE
+        gevonden = controleer_alles(met_bestanden=False) if klein else controleer_keten()
+        getoond = gevonden[:MEESTE_GETOOND]
+        eigen = eigen_nummers(request, {fout.dossiernummer for fout in getoond})
         context |= {
-            "gecontroleerd": timezone.now(),
-            "aantal": Ketenrij.objects.count(),
-            "fouten": [fout.wat if zien else fout.zonder_dossier() for fout in gevonden[:MEESTE_GETOOND]],
+            "aantal": aantal,
+            "alleen_keten": not klein,
+            "fouten": [str(fout) if fout.dossiernummer in eigen else fout.wat for fout in getoond],
             "meer": max(0, len(gevonden) - MEESTE_GETOOND),
+            "gecontroleerd": timezone.now(),
         }
     return render(request, "kantoor/beheer/logboek.html", context)
 
@@ -150,7 +157,7 @@ def inzage(request: Any) -> HttpResponse:
     """Who opened this dossier, also who was refused."""
     pagina = Paginator(_inzage_van(request), PER_BLAD).get_page(request.GET.get("pagina"))
     for rij in pagina:
-        rij.wat = _wat(rij)
+        rij.wat, rij.rolnaam = _wat(rij), ROLLEN.get(rij.rol, "geen rol")
     return render(request, "kantoor/beheer/inzage.html", {"dossier": request.dossier, "pagina": pagina})
 
 
@@ -161,7 +168,9 @@ def inzage_csv(request: Any) -> HttpResponse:
     antwoord["Content-Disposition"] = f'attachment; filename="inzage-{request.dossier.nummer}.csv"'
     antwoord.write("\ufeff")
     blad = csv.writer(antwoord, delimiter=";")
-    blad.writerow(("moment", "gebruikersnaam", "naam", "rol", "zorgkantoor", "handeling", "soort", "kenmerk", "resultaat", "bron"))
+    blad.writerow(
+        ("moment", "gebruikersnaam", "naam", "rol", "zorgkantoor", "handeling", "soort", "kenmerk", "resultaat", "bron")
+    )
     for rij in _inzage_van(request).iterator(chunk_size=2000):
         wie = rij.medewerker
         velden = (
@@ -195,7 +204,6 @@ def _van_ons(request: Any, id: int) -> Medewerker:
 
 
 def _toon_wachtwoord(request: HttpRequest, wie: Medewerker, wachtwoord: str) -> HttpResponse:
-    list(messages.get_messages(request))  # this page itself says what was done
     return render(request, "kantoor/beheer/wachtwoord.html", {"wie": wie, "wachtwoord": wachtwoord})
 
 

@@ -1,3 +1,71 @@
+"""The picture of limitations beside the profile, and the form for the scores and the medical judgement."""
+
+from __future__ import annotations
+
 from typing import Any
 
-adressen: list[Any] = []
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import path
+
+from meerzorg.dossier.beeld import OORDEEL_MEDISCH, Beeld, beeld
+from meerzorg.dossier.handelingen.vastleggen import Botsing, leg_vast
+from meerzorg.kantoor.botsing import botsingblad
+from meerzorg.kantoor.formulieren import voer_uit
+from meerzorg.kantoor.medischblad import Gebied, medischblad
+from meerzorg.kantoor.poort import vereist
+from meerzorg.kantoor.vastlegformulier import Vastlegformulier
+from meerzorg.kantoor.vraagdeel import Vraagdeel
+from meerzorg.toegang.rechten import mag
+from meerzorg.wet.vocabulaire import DOMEINEN
+
+VRAGEN = (*(f"beperking_{domein}" for domein in DOMEINEN), OORDEEL_MEDISCH)
+
+ZONDER_RECHT = "Alleen de medisch adviseur legt scores en het medisch oordeel vast, zolang er geen besluit is."
+
+
+@vereist("medisch_zien")
+def beperkingenbeeld(request: HttpRequest) -> HttpResponse:
+    """To look for every medical role; scores and judgement only by the medisch adviseur."""
+    b = beeld(request.dossier)
+    kan = mag(request.user, "vastleggen_medisch_adviseur", request.dossier)
+    if request.method != "POST":
+        return _toon(request, b, _formulier(request, b) if kan else None)
+    if not kan:
+        raise PermissionDenied(ZONDER_RECHT)
+    form = _formulier(request, b, request.POST)
+    try:
+        gelukt = voer_uit(request, form, lambda: _leg_vast(request, form), "Uw antwoord is vastgelegd.")
+    except Botsing as botsing:
+        return render(request, "kantoor/botsing.html", botsingblad(request.dossier, form, botsing), status=409)
+    if not gelukt:
+        return _toon(request, b, form)
+    return redirect("kantoor:beperkingenbeeld", request.dossier.nummer)
+
+
+def _formulier(request: HttpRequest, b: Beeld, data: Any = None) -> Vastlegformulier:
+    return Vastlegformulier(VRAGEN, b, request.dossier.documenten.all(), data=data)
+
+
+def _leg_vast(request: HttpRequest, form: Vastlegformulier) -> None:
+    leg_vast(request.user, request.dossier, form.waarden(), form.cleaned_data["sleutel"])
+
+
+def _toon(request: HttpRequest, b: Beeld, form: Vastlegformulier | None) -> HttpResponse:
+    blad = medischblad(b, request.dossier.documenten.all())
+    context: dict[str, Any] = {"dossier": request.dossier, "blad": blad, "form": form}
+    if form is not None:
+        *scores, oordeel = form.delen
+        delen = [(deel, gebied, _open(form, deel, gebied)) for deel, gebied in zip(scores, blad.gebieden, strict=True)]
+        context |= {"scores": delen, "oordeel": oordeel}
+    return render(request, "kantoor/beperkingenbeeld.html", context)
+
+
+def _open(form: Vastlegformulier, deel: Vraagdeel, gebied: Gebied) -> bool:
+    """Whether the form of this score is unfolded: there is no score yet, or something was typed."""
+    getypt = form.is_bound and any(veld.partition("-")[0] == deel.naam for veld in form.changed_data)
+    return getypt or gebied.beeld.score is None
+
+
+adressen = [path("dossier/<str:nummer>/beperkingenbeeld/", beperkingenbeeld, name="beperkingenbeeld")]

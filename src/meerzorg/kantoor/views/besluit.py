@@ -9,7 +9,7 @@ from django import forms
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import path
+from django.urls import path, reverse
 
 from meerzorg.dossier.beeld import OORDEEL_MEDISCH, beeld
 from meerzorg.dossier.brieven.opbouw import brief
@@ -94,7 +94,7 @@ def besluit(request: HttpRequest) -> HttpResponse:
 def ondertekenen(request: HttpRequest) -> HttpResponse:
     """The first signature."""
     if request.method != "POST":
-        return _naar_blad(request)
+        return _naar_blad(request, "#tekenen")
     stand = lees(request.dossier, request.user)
     form = Ondertekenformulier(request.POST, met_open_gronden=bool(stand.open_gronden))
 
@@ -113,7 +113,7 @@ def ondertekenen(request: HttpRequest) -> HttpResponse:
 def tekenen(request: HttpRequest) -> HttpResponse:
     """The second signature, by someone else."""
     if request.method != "POST":
-        return _naar_blad(request)
+        return _naar_blad(request, "#tekenen")
     form = Leesformulier(request.POST)
 
     def teken() -> None:
@@ -128,7 +128,7 @@ def tekenen(request: HttpRequest) -> HttpResponse:
 def terugnemen(request: HttpRequest) -> HttpResponse:
     """Takes back what waits for its second signature."""
     if request.method != "POST":
-        return _naar_blad(request)
+        return _naar_blad(request, "#tekenen")
     form = Redenformulier(request.POST)
 
     def neem() -> None:
@@ -188,8 +188,8 @@ def _gedaan(
     return False
 
 
-def _naar_blad(request: HttpRequest) -> HttpResponse:
-    return redirect("kantoor:besluit", request.dossier.nummer)
+def _naar_blad(request: HttpRequest, plek: str = "") -> HttpResponse:
+    return redirect(reverse("kantoor:besluit", args=[request.dossier.nummer]) + plek)
 
 
 # --- deviating from the advice ----------------------------------------------------------------------------------------

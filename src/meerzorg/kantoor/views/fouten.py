@@ -28,6 +28,6 @@ def kapot(request: HttpRequest) -> HttpResponse:
 
 
 def csrf(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """The page was too old, or the form came from elsewhere. What was typed here is kept; sending it again is a choice."""
+    """The page was too old, or the form came from elsewhere. What was typed is kept; sending it again is a choice."""
     sleutel = houd_vast(request)
     return render(request, "csrf.html", {"sleutel": sleutel}, status=403)

@@ -1,4 +1,4 @@
-"""The rows of the log of acts as this person may see them: a dossier number only for who sees clients of this office."""
+"""The rows of the log of acts as this person may see them: a dossier number only for who sees clients here."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ def regels(request: Any) -> dict[str, Any]:
     if tot.isdecimal() and tot.isascii():
         rijen = rijen.filter(nr__lt=int(tot[:18]))
     blad = list(rijen[: PER_BLAD + 1])
-    zichtbaar = _nummers(request, blad)
+    zichtbaar = eigen_nummers(request, {rij.dossiernummer for rij in blad})
     return {
         "regels": [_regel(rij, namen, zichtbaar) for rij in blad[:PER_BLAD]],
         "ouder": blad[PER_BLAD - 1].nr if len(blad) > PER_BLAD else None,
@@ -45,10 +45,10 @@ def regels(request: Any) -> dict[str, Any]:
     }
 
 
-def _nummers(request: Any, rijen: list[Ketenrij]) -> set[str]:
+def eigen_nummers(request: Any, nummers: set[str]) -> set[str]:
+    """Of these dossier numbers those that this person may see here."""
     if not mag_rol(request.user.rol, "dossier_zien", "in_behandeling"):
         return set()
-    nummers = {rij.dossiernummer for rij in rijen if rij.dossiernummer}
     eigen = Dossier.objects.filter(zorgkantoor=request.user.zorgkantoor_id, nummer__in=nummers)
     return set(eigen.values_list("nummer", flat=True))
 
@@ -57,7 +57,8 @@ def _regel(rij: Ketenrij, namen: dict[str, str], zichtbaar: set[str]) -> Regel:
     recht = MATRIX.get(rij.handeling)
     wat = recht.uitleg if recht else ZONDER_ROL.get(rij.handeling, rij.handeling)
     if rij.handeling == "medewerkers_beheren":
-        wat = f"{rij.gegevens.get('wat', '')}: {rij.gegevens.get('account', '')}"
+        account = rij.gegevens["account"]
+        wat = f"{rij.gegevens['wat']}: {account if account in namen else 'bij een ander zorgkantoor'}"
     nummer = rij.dossiernummer if rij.dossiernummer in zichtbaar else ""
     wie = namen.get(rij.medewerker, "") or "Meerzorg zelf"
     return Regel(rij.nr, parse_datetime(rij.moment), wat, wie, ROLLEN.get(rij.rol, ""), nummer)

@@ -17,7 +17,6 @@ from meerzorg.kantoor.formulieren import voer_uit
 from meerzorg.kantoor.poort import vereist
 from meerzorg.kantoor.vastgelegd import titel_van
 from meerzorg.kantoor.vastlegformulier import Vastlegformulier, getypt
-from meerzorg.taal.zin import opsomming
 from meerzorg.toegang.rechten import mag
 
 NIET_HIER = ("ciz_scores", "zorgplan")
@@ -86,7 +85,7 @@ def _namen(request: HttpRequest, b: Beeld, gevraagd: list[str]) -> list[str]:
 def _toon(request: HttpRequest, form: Vastlegformulier) -> HttpResponse:
     titels = [titel_van(naam) for naam in form.namen]
     titel = titels[0] if len(titels) == 1 else "Vragen beantwoorden"
-    context = {"dossier": request.dossier, "form": form, "titel": titel, "samen": opsomming(titels)}
+    context = {"dossier": request.dossier, "form": form, "titel": titel}
     return render(request, "kantoor/vastleggen.html", context)
 
 

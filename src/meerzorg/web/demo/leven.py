@@ -47,6 +47,8 @@ def leven(
     """One application from its first day on; yields how long it takes until the next act."""
     verhaal, antwoorden = verhalen.kies(toeval)
     gegevens = {naam: antwoorden[naam] for naam in BIJ_AANVRAAG if naam in antwoorden}
+    if toeval.random() < 0.5:
+        gegevens["budgetplan"] = verhalen.weekplan(gegevens.pop("gevraagde_kosten"))
     dossier = aanvraag.open_dossier(team["zorgadviseur"], client, {"aanvraagdatum": start.isoformat()} | gegevens)
     yield _dagen(toeval, 0, 2)
     verloop.bevestig_ontvangst(team["zorgadviseur"], dossier)
@@ -81,6 +83,7 @@ def _zijpaden(dossier: Dossier, team: dict[str, Medewerker], toeval: Random, stu
         )
         yield _dagen(toeval, 4, 14)
         verloop.ontvang_advies(ma, vraag, "Gemiddeld vijf keer per week, meest in de nacht.", vandaag())
+        dossier.refresh_from_db()  # the act ran on the dossier of the question
         yield _dagen(toeval, 0, 2)
     if toeval.random() < 0.2:
         aanvraag.maak_opmerking(za, dossier, "Gebeld met de moeder. Zij is op dinsdag en donderdag bereikbaar.", False)
@@ -96,6 +99,9 @@ def _antwoorden(
         if OORDEEL_MEDISCH in namen:
             leg_vast(team[rol], dossier, {naam: Waarde(antwoorden[naam], "ciz") for naam in SCORES})
             namen = [OORDEEL_MEDISCH]
+        if "vastgestelde_kosten" in namen:
+            plan = Waarde(verhalen.weekplan(antwoorden["vastgestelde_kosten"]), "huisbezoek")
+            leg_vast(team[rol], dossier, {"zorgplan": plan})
         waarden = {naam: _waarde(dossier, verhaal, naam, antwoorden) for naam in namen}
         leg_vast(team[rol], dossier, waarden)
         yield _dagen(toeval, 2, 9)

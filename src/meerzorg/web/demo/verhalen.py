@@ -239,6 +239,20 @@ def kies(toeval: Random) -> tuple[str, dict[str, Any]]:
     return naam, antwoorden
 
 
+def weekplan(kosten: int) -> list[dict[str, Any]]:
+    """A plan of care that costs about `kosten` euro a year: a parent at night, professionals by day."""
+    ouder = {"zorgsoort": "Nachtzorg door ouder", "zorgverlener": "informeel", "uren_per_week": 21, "uurtarief": 24.5}
+    verpleging = {"zorgsoort": "Verpleging", "zorgverlener": "formeel", "uren_per_week": 4, "uurtarief": 78}
+    rest = max(0, kosten / 52 - 21 * 24.5 - 4 * 78) / 62.5
+    begeleiding = {
+        "zorgsoort": "Begeleiding en verzorging",
+        "zorgverlener": "formeel",
+        "uren_per_week": int(rest * 4) / 4,
+        "uurtarief": 62.5,
+    }
+    return [begeleiding, verpleging, ouder]
+
+
 def reden(verhaal: str, naam: str) -> str:
     """The reason that is given with an answer; empty where none belongs to it."""
     return VERHALEN[verhaal].redenen.get(naam, REDENEN.get(naam, ""))

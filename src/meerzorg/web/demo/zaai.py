@@ -82,8 +82,8 @@ def behandelbrief() -> Bestand:
 
 
 def _start(nu: datetime, nr: int, aantal: int) -> datetime:
-    """Spread over the last months, in office hours."""
-    dag = nu - timedelta(days=1 + DAGEN_TERUG * nr // aantal)
+    """Spread over the last months, most of them in the last weeks; in office hours."""
+    dag = nu - timedelta(days=1 + DAGEN_TERUG * nr**2 // aantal**2)
     return leven.kantoortijd(dag.replace(hour=9 + nr % 7, minute=nr * 7 % 60, second=0, microsecond=0))
 
 

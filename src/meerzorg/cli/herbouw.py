@@ -1,0 +1,25 @@
+"""`meerzorg herbouw`: the columns for lists, filled anew from what is recorded."""
+
+from __future__ import annotations
+
+import argparse
+
+
+def argumenten(parser: argparse.ArgumentParser) -> None:
+    parser.epilog = "Verandert niets aan wat is vastgelegd, alleen aan wat de lijsten ervan tonen."
+
+
+def voer_uit(args: argparse.Namespace) -> int:
+    from meerzorg.cli.kantooromgeving import start_kantoor
+
+    start_kantoor()
+    from meerzorg.dossier.herbereken import herbouw
+    from meerzorg.dossier.models import Dossier
+    from meerzorg.toegang.klok import vandaag
+
+    anders = 0
+    for nummer, kolommen in herbouw(vandaag()):
+        anders += 1
+        print(f"{nummer}: {', '.join(kolommen)}")
+    print(f"{Dossier.objects.count()} dossiers nagelopen; {anders} waren anders en zijn bijgewerkt.")
+    return 0

@@ -1,0 +1,81 @@
+"""A dossier in every state, each with a document, a letter and a question to an expert: for tests of every address."""
+
+from __future__ import annotations
+
+import hashlib
+
+from kantoorhulp import beantwoord, nieuw_dossier
+from meerzorg.dossier.beeld import vandaag
+from meerzorg.dossier.bestanden import MIME, Bestand
+from meerzorg.dossier.handelingen.aanvraag import trek_in
+from meerzorg.dossier.handelingen.besluiten import onderteken, teken_als_tweede
+from meerzorg.dossier.handelingen.verloop import (
+    bevestig_ontvangst,
+    voeg_document_toe,
+    vraag_aanvulling,
+    vraag_advies,
+)
+from meerzorg.dossier.models import Dossier
+from meerzorg.toegang.models import Medewerker
+from meerzorg.toegang.rechten import TOESTANDEN
+
+PDF = b"%PDF-1.7\n%%EOF\n"
+
+
+def stuk(inhoud: bytes = PDF, soort: str = "pdf", naam: str = "rapport.pdf") -> Bestand:
+    """A document as `lees_upload` would give it, without the work of judging it."""
+    return Bestand(soort, MIME[soort], len(inhoud), hashlib.sha256(inhoud).hexdigest(), naam, inhoud)
+
+
+def voorgesteld(mensen: dict[str, Medewerker], naam: str = "Sem Janssen") -> Dossier:
+    """Less is granted than was asked, so that it waits for a second signature."""
+    dossier = beantwoord(nieuw_dossier(mensen["zorgadviseur"], naam), mensen)
+    onderteken(mensen["beslisser"], dossier, dossier.versie)
+    return dossier
+
+
+def besloten(mensen: dict[str, Medewerker], naam: str = "Lotte Meijer") -> Dossier:
+    dossier = voorgesteld(mensen, naam)
+    teken_als_tweede(mensen["beslisser2"], dossier, dossier.versie)
+    return dossier
+
+
+def wachtend(mensen: dict[str, Medewerker], naam: str = "Daan Smit") -> Dossier:
+    """Something was asked of the client; the clock stands still."""
+    dossier = nieuw_dossier(mensen["zorgadviseur"], naam)
+    vraag_aanvulling(mensen["zorgadviseur"], dossier, ["Stuur het behandelplan."], 14)
+    return dossier
+
+
+def in_elke_toestand(mensen: dict[str, Medewerker]) -> dict[str, Dossier]:
+    """One dossier per state of `TOESTANDEN`."""
+
+    def nieuw(naam: str) -> Dossier:
+        return beantwoord(nieuw_dossier(mensen["zorgadviseur"], naam), mensen)
+
+    ingetrokken, buiten = nieuw("Noor Bakker"), nieuw("Eva Mulder")
+    per_toestand = {
+        "in_behandeling": nieuw("Fatima de Groot"),
+        "wacht_op_aanvulling": wachtend(mensen),
+        "ingetrokken": ingetrokken,
+        "buiten_behandeling": buiten,
+        "voorgesteld": nieuw("Sem Janssen"),
+        "besloten": nieuw("Lotte Meijer"),
+    }
+    for dossier in per_toestand.values():
+        vul_aan(mensen, dossier)
+    trek_in(mensen["zorgadviseur"], ingetrokken, vandaag(), "Telefonisch gemeld.")
+    for toestand in ("voorgesteld", "besloten"):
+        onderteken(mensen["beslisser"], per_toestand[toestand], per_toestand[toestand].versie)
+    teken_als_tweede(mensen["beslisser2"], per_toestand["besloten"], per_toestand["besloten"].versie)
+    buiten.toestand = "buiten_behandeling"
+    buiten.save()
+    assert {t: d.toestand for t, d in per_toestand.items()} == {t: t for t in TOESTANDEN}
+    return per_toestand
+
+
+def vul_aan(mensen: dict[str, Medewerker], dossier: Dossier) -> None:
+    """A document, a letter, and a question that is not medical."""
+    voeg_document_toe(mensen["zorgadviseur"], dossier, stuk(), medisch=False)
+    bevestig_ontvangst(mensen["zorgadviseur"], dossier)
+    vraag_advies(mensen["zorgadviseur"], dossier, "anders", "Gemeente", "Is er ondersteuning vanuit de Wmo?")

@@ -1,0 +1,315 @@
+"""Every role on every address, by real requests: the answer is what the matrix of rights says, and it is logged."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Iterator
+from typing import Any, NamedTuple
+
+import pytest
+from django.db import transaction
+from django.test import Client as Bezoeker
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from kantoorhulp import kantoor, medewerker, nieuw_dossier, team
+from kantoortoestanden import in_elke_toestand, vul_aan
+from meerzorg.dossier.beeld import vandaag
+from meerzorg.dossier.models import Dossier, Melding
+from meerzorg.toegang.models import Inzage, Medewerker
+from meerzorg.toegang.rechten import INGELOGD, MATRIX, OPENBAAR, ROLLEN, TOESTANDEN, mag, mag_rol
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def stil(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Thousands of refusals, each with its traceback in the log, would take most of the time."""
+    monkeypatch.setattr(logging.getLogger("django.request"), "disabled", True)
+
+
+class Adres(NamedTuple):
+    """One address of the application: its full name, its view and the names of its arguments."""
+
+    naam: str
+    patroon: str
+    view: Any
+    argumenten: tuple[str, ...]
+
+    @property
+    def handelingen(self) -> tuple[str, ...]:
+        return tuple(getattr(self.view, "handelingen", ()))
+
+    @property
+    def bij_dossier(self) -> bool:
+        return "nummer" in self.argumenten
+
+
+class Kantoor(NamedTuple):
+    """What the requests are made on: the people, a dossier per state, and one of another zorgkantoor."""
+
+    mensen: dict[str, Medewerker]
+    dossiers: dict[str, Dossier]
+    elders: Dossier
+    collega_elders: Medewerker
+
+
+def adressen(resolver: Any = None, voor: str = "", ruimte: str = "") -> Iterator[Adres]:
+    """Every address, straight from the resolver of the application."""
+    for deel in (resolver or get_resolver()).url_patterns:
+        patroon = voor + str(deel.pattern)
+        if isinstance(deel, URLResolver):
+            yield from adressen(deel, patroon, f"{deel.namespace}:" if deel.namespace else ruimte)
+        elif isinstance(deel, URLPattern):
+            yield Adres(f"{ruimte}{deel.name}", patroon, deel.callback, tuple(deel.pattern.converters))
+
+
+ADRESSEN = list(adressen())
+ARGUMENTEN: dict[str, Callable[[Kantoor, Dossier, Medewerker | None], Any]] = {
+    "nummer": lambda k, d, wie: d.nummer,
+    "kantoor:stuk id": lambda k, d, wie: d.documenten.first().pk,
+    "kantoor:brief id": lambda k, d, wie: d.brieven.first().pk,
+    "kantoor:advies_antwoord id": lambda k, d, wie: d.adviesvragen.first().pk,
+    "kantoor:medewerker id": lambda k, d, wie: k.mensen["niemand"].pk,
+    "kantoor:medewerker_wachtwoord id": lambda k, d, wie: k.mensen["niemand"].pk,
+    "kantoor:medewerker_code id": lambda k, d, wie: k.mensen["niemand"].pk,
+    "kantoor:melding_gelezen id": lambda k, d, wie: melding_voor(wie).pk,
+    "kantoor:tekst naam": lambda k, d, wie: "hulp",
+    "toegang:verder sleutel": lambda k, d, wie: "onbekend",
+}
+"""An example for each argument of an address: by its name, or by the name of the address and its own."""
+
+BOVENDIEN: dict[tuple[str, str], str] = {("kantoor:advies_antwoord", "POST"): "advies_ontvangen"}
+"""Where a view asks more than its declaration: the act that this method is."""
+
+
+@pytest.fixture(scope="module")
+def hier(django_db_setup: None, django_db_blocker: Any) -> Iterator[Kantoor]:
+    """Made once; every test works in a transaction inside this one, and leaves it as it was."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        utrecht = kantoor("3090", "Zorgkantoor Utrecht")
+        collega = medewerker("utrecht", "zorgadviseur", utrecht)
+        mensen = team()
+        elders = nieuw_dossier(collega, "Iemand Elders")
+        vul_aan({"zorgadviseur": collega}, elders)
+        dossiers = in_elke_toestand(mensen)
+        for dossier in (dossiers["in_behandeling"], elders):
+            for rol in ROLLEN:
+                meld(dossier, rol)
+        yield Kantoor(mensen, dossiers, elders, collega)
+        transaction.set_rollback(True)
+
+
+def meld(dossier: Dossier, rol: str) -> None:
+    sleutel = f"{dossier.nummer} {rol}"
+    Melding.objects.create(
+        dossier=dossier, zorgkantoor=dossier.zorgkantoor, rol=rol, soort="te_laat", sleutel=sleutel, datum=vandaag()
+    )
+
+
+def melding_voor(wie: Medewerker | None) -> Melding:
+    """A reminder for the role of this person; where there is none, that of someone else."""
+    eigen = Melding.objects.filter(rol=wie.rol, zorgkantoor=wie.zorgkantoor_id) if wie else Melding.objects.none()
+    return eigen.first() or Melding.objects.first()
+
+
+def url(adres: Adres, k: Kantoor, wie: Medewerker | None, dossier: Dossier | None = None) -> str:
+    voorbeelden = {}
+    for naam in adres.argumenten:
+        maak = ARGUMENTEN.get(f"{adres.naam} {naam}") or ARGUMENTEN.get(naam)
+        if maak is None:
+            pytest.fail(f"adres {adres.naam}: geen voorbeeld voor <{naam}>; zet '{adres.naam} {naam}' in ARGUMENTEN")
+        voorbeelden[naam] = maak(k, dossier or k.dossiers["in_behandeling"], wie)
+    return reverse(adres.naam, kwargs=voorbeelden)
+
+
+def vraag(wie: Medewerker | None, methode: str, pad: str) -> tuple[Any, list[Inzage]]:
+    """One request by a person who just logged in, with what it left in the log of who looked at what."""
+    return _vraag(_binnen(wie), methode, pad)
+
+
+def _binnen(wie: Medewerker | None) -> Bezoeker:
+    bezoeker = Bezoeker(raise_request_exception=False)
+    if wie is not None:
+        bezoeker.force_login(wie, "django.contrib.auth.backends.ModelBackend")
+    return bezoeker
+
+
+def _vraag(bezoeker: Bezoeker, methode: str, pad: str) -> tuple[Any, list[Inzage]]:
+    laatste = Inzage.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
+    antwoord = bezoeker.post(pad) if methode == "POST" else bezoeker.get(pad)
+    return antwoord, list(Inzage.objects.filter(pk__gt=laatste))
+
+
+def naar_inloggen(antwoord: Any) -> bool:
+    return antwoord.status_code == 302 and antwoord.headers["Location"].startswith(reverse("toegang:inloggen"))
+
+
+def wat_is_mis(
+    adres: Adres, methode: str, bezoeker: Bezoeker, wie: Medewerker, k: Kantoor, dossier: Dossier | None
+) -> str:
+    """Nothing where this person gets the answer that the matrix says; else what came instead."""
+    antwoord, inzagen = _vraag(bezoeker, methode, url(adres, k, wie, dossier))
+    verwacht, resultaat = _verwacht(adres, methode, wie, dossier)
+    gezien = {(rij.resultaat, rij.dossiernummer) for rij in inzagen}
+    if antwoord.status_code not in verwacht:
+        return f"antwoord {antwoord.status_code}, verwacht een van {sorted(verwacht)}"
+    if naar_inloggen(antwoord) and adres.naam != "toegang:uitloggen":
+        return "moet inloggen"
+    if resultaat and (resultaat, dossier.nummer if dossier else "") not in gezien:
+        return f"in het logboek staat {gezien or 'niets'}, verwacht: {resultaat}"
+    if resultaat in ("onbekend", "geweigerd") and any(rij.resultaat == "toegestaan" for rij in inzagen):
+        return "het logboek zegt dat het mocht"
+    return ""
+
+
+GEDAAN = frozenset({200, 302, 405, 409, 422})
+"""What a person gets who may do this: the page, a redirect, the form again, or 'not by this method'."""
+
+
+def _verwacht(adres: Adres, methode: str, wie: Medewerker, dossier: Dossier | None) -> tuple[frozenset[int], str]:
+    """The answers that agree with the declaration of the view, and what the log must say."""
+    if {OPENBAAR, INGELOGD} & set(adres.handelingen):
+        return GEDAAN, ""
+    if dossier is not None and dossier.zorgkantoor_id != wie.zorgkantoor_id:
+        return frozenset({404}), "onbekend"
+    if not any(mag(wie, handeling, dossier) for handeling in adres.handelingen):
+        return frozenset({403}), "geweigerd"
+    strenger = BOVENDIEN.get((adres.naam, methode))
+    if strenger and not mag(wie, strenger, dossier):
+        return frozenset({403}), ""
+    return GEDAAN, "toegestaan" if dossier is not None else ""
+
+
+def fouten_van(wie: Medewerker, k: Kantoor) -> str:
+    """Every answer that differs from what the matrix says, a line each."""
+    fouten = []
+    for adres in ADRESSEN:
+        bezoeker = _binnen(wie)
+        dossiers = [*k.dossiers.values(), k.elders] if adres.bij_dossier else [None]
+        for dossier in dossiers:
+            for methode in ("GET", "POST"):
+                if mis := wat_is_mis(adres, methode, bezoeker, wie, k, dossier):
+                    waar = f" ({dossier.toestand}, zorgkantoor {dossier.zorgkantoor_id})" if dossier else ""
+                    fouten.append(f"{wie.username}: {methode} {adres.naam}{waar}: {mis}")
+    return "\n".join(fouten)
+
+
+@pytest.mark.parametrize("rol", [*ROLLEN, "niemand"])
+def test_every_role_gets_on_every_address_what_the_matrix_says(hier: Kantoor, rol: str) -> None:
+    assert fouten_van(hier.mensen[rol], hier) == ""
+
+
+def test_colleague_of_another_zorgkantoor_sees_only_its_own_dossiers(hier: Kantoor) -> None:
+    assert fouten_van(hier.collega_elders, hier) == ""
+
+
+def test_who_left_gets_in_nowhere(hier: Kantoor) -> None:
+    wie = hier.mensen["zorgadviseur"]
+    Medewerker.objects.filter(pk=wie.pk).update(is_active=False)
+    binnen = [
+        adres.naam
+        for adres in ADRESSEN
+        if OPENBAAR not in adres.handelingen
+        if not naar_inloggen(vraag(wie, "GET", url(adres, hier, wie))[0])
+    ]
+    assert binnen == []
+
+
+def test_without_login_every_address_but_the_open_ones_asks_to_log_in(hier: Kantoor) -> None:
+    fouten = []
+    for adres in ADRESSEN:
+        for methode in ("GET", "POST"):
+            antwoord, inzagen = vraag(None, methode, url(adres, hier, None))
+            goed = antwoord.status_code in GEDAAN if OPENBAAR in adres.handelingen else naar_inloggen(antwoord)
+            if not goed or inzagen:
+                fouten.append(f"{methode} {adres.naam}: {antwoord.status_code}")
+    assert fouten == []
+
+
+def test_every_address_has_a_name_and_says_which_act_it_is() -> None:
+    zonder = [adres.patroon for adres in ADRESSEN if not adres.handelingen or adres.naam.endswith(":None")]
+    assert zonder == [], "deze adressen hebben geen naam of geen @vereist"
+    vreemd = {(a.naam, h) for a in ADRESSEN for h in a.handelingen if h not in MATRIX and h not in (OPENBAAR, INGELOGD)}
+    assert vreemd == set()
+
+
+def test_address_of_a_dossier_only_names_acts_on_a_dossier() -> None:
+    """An act with a state on an address without a dossier would be refused to everyone, and the other way round."""
+    mis = [
+        f"{adres.naam}: {handeling}"
+        for adres in ADRESSEN
+        for handeling in adres.handelingen
+        if handeling in MATRIX
+        and adres.bij_dossier != any(toestanden - {""} for toestanden in MATRIX[handeling].wie.values())
+    ]
+    assert mis == []
+
+
+def test_view_without_a_declaration_answers_nobody(hier: Kantoor, monkeypatch: pytest.MonkeyPatch) -> None:
+    adres = next(a for a in ADRESSEN if a.naam == "kantoor:dossier")
+    monkeypatch.delattr(adres.view, "handelingen")
+    for rol in ROLLEN:
+        assert vraag(hier.mensen[rol], "GET", url(adres, hier, hier.mensen[rol]))[0].status_code == 500
+
+
+def test_dossier_that_never_was_is_not_found_and_logged(hier: Kantoor) -> None:
+    pad = reverse("kantoor:dossier", args=["MZ-1999-000001"])
+    antwoord, (rij,) = vraag(hier.mensen["zorgadviseur"], "GET", pad)
+    assert antwoord.status_code == 404
+    assert (rij.resultaat, rij.dossiernummer, rij.medewerker) == (
+        "onbekend",
+        "MZ-1999-000001",
+        hier.mensen["zorgadviseur"],
+    )
+
+
+def test_dossier_elsewhere_and_one_that_never_was_give_the_same_page(hier: Kantoor) -> None:
+    """Nothing shows whether a number is in use at another zorgkantoor."""
+    wie = hier.mensen["zorgadviseur"]
+    elders, nergens = (
+        vraag(wie, "GET", reverse("kantoor:dossier", args=[nummer]))[0].content.decode().replace(nummer, "")
+        for nummer in (hier.elders.nummer, "MZ-1999-000001")
+    )
+    assert elders == nergens
+
+
+def test_refusal_says_why(hier: Kantoor) -> None:
+    pad = reverse("kantoor:besluit", args=[hier.dossiers["besloten"].nummer])
+    antwoord, _ = vraag(hier.mensen["beheerder"], "GET", pad)
+    assert antwoord.status_code == 403
+    assert "Met de rol beheerder kunt u niet" in antwoord.content.decode()
+
+
+def test_button_and_server_agree_on_a_decided_dossier(hier: Kantoor) -> None:
+    """Nothing can be recorded any more: no role, not by hand either."""
+    besloten = hier.dossiers["besloten"]
+    for rol in ROLLEN:
+        antwoord, _ = vraag(hier.mensen[rol], "POST", reverse("kantoor:vastleggen", args=[besloten.nummer]))
+        assert antwoord.status_code == 403
+
+
+# --- the matrix itself ------------------------------------------------------------------------------------------------
+
+
+def wie_mag(handeling: str) -> set[str]:
+    return {rol for rol in ROLLEN for toestand in ["", *TOESTANDEN] if mag_rol(rol, handeling, toestand)}
+
+
+def test_medical_judgement_is_of_the_medical_adviser_alone() -> None:
+    assert wie_mag("vastleggen_medisch_adviseur") == {"medisch_adviseur"}
+    assert wie_mag("medisch_zien") == {"medisch_adviseur", "verpleegkundige"}
+
+
+def test_beheerder_never_sees_a_dossier() -> None:
+    assert {h for h in MATRIX for t in TOESTANDEN if mag_rol("beheerder", h, t)} == set()
+
+
+def test_nothing_changes_after_the_end_but_documents_and_remarks() -> None:
+
+    einde = ("besloten", "ingetrokken", "buiten_behandeling")
+    mag_nog = {h for h in MATRIX for t in einde for rol in ROLLEN if mag_rol(rol, h, t)}
+    assert {h for h in mag_nog if not h.endswith(("_zien", "_openen"))} == {"document_toevoegen", "opmerking_maken"}
+
+
+def test_who_works_here_in_no_role_may_nothing() -> None:
+    assert [h for h in MATRIX for t in ["", *TOESTANDEN] if mag_rol("", h, t)] == []
