@@ -78,6 +78,8 @@ def adres(naam: str, dossier: Dossier | str | None = None, **argumenten: Any) ->
 def kies(pagina: Page, naam: str, waarde: str) -> None:
     """Answers one field by its name, whatever kind it is."""
     veld = pagina.locator(f"[name='{naam}']:not([type=hidden])")
+    for kop in veld.locator("xpath=ancestor::details[not(@open)]/summary").all():
+        kop.click()
     soort = veld.first.evaluate("e => e.type")
     if soort == "radio":
         pagina.locator(f"[name='{naam}'][value='{waarde}']").check()

@@ -15,6 +15,7 @@ from meerzorg.wet import invoer
 from meerzorg.wet.beoordeling import Beoordeling, beoordeel
 from meerzorg.wet.gebeurtenissen import Gebeurtenis
 from meerzorg.wet.termijnen import Termijn, termijnen
+from meerzorg.wet.vocabulaire import PLAATS
 
 __all__ = ["Beeld", "basis_van", "beeld", "vandaag"]
 
@@ -64,8 +65,12 @@ class Beeld:
         return beoordeel(self.invoer)
 
     def verloop(self) -> list[Gebeurtenis]:
-        """The events as the deadlines read them."""
-        return [Gebeurtenis(g.datum, g.soort, g.dagen) for g in self.gebeurtenissen]
+        """The events as the deadlines read them; the day of receipt is the aanvraagdatum as recorded last."""
+        ontvangst: Any = self.invoer.waarden[PLAATS["aanvraagdatum"]]
+        return [
+            Gebeurtenis(ontvangst if g.soort == "ontvangst" and ontvangst else g.datum, g.soort, g.dagen)
+            for g in self.gebeurtenissen
+        ]
 
     def termijnen(self, vandaag: date) -> list[Termijn]:
         return termijnen(self.verloop(), vandaag)

@@ -8,7 +8,8 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from meerzorg.dossier.bsn import lees_bsn
-from meerzorg.dossier.handelingen.aanvraag import Clientgegevens, niet_later_dan_vandaag
+from meerzorg.dossier.handelingen.aanvraag import Clientgegevens
+from meerzorg.dossier.handelingen.verloopcontrole import niet_later_dan_vandaag
 from meerzorg.kantoor.formulieren import Handelingsformulier
 from meerzorg.kantoor.velden import Datumveld, veld_voor, waarde_uit
 from meerzorg.taal.fouten import InvoerFout

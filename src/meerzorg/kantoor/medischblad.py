@@ -21,6 +21,8 @@ from meerzorg.wet.medisch_beeld import Domeinbeeld, Itemscore, Medischbeeld, med
 NIET_VAN_CIZ = ("verpleging",)
 """The CIZ scores no question in this domain: it is the treating professional who knows."""
 
+HOOGSTE_SCORE = 3
+
 
 @dataclass(frozen=True)
 class Gebied:
@@ -35,6 +37,11 @@ class Gebied:
         """Above this the score is higher than the profile."""
         d = self.beeld
         return None if d.referentie is None or d.marge is None else d.referentie + d.marge
+
+    @property
+    def kan_niet(self) -> bool:
+        """Whether no score can lie above the profile here: the profile itself is near the top of the scale."""
+        return self.grens is not None and self.grens >= HOOGSTE_SCORE
 
     @property
     def ciz_gemiddelde(self) -> Decimal | None:

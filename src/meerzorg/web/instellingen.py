@@ -98,6 +98,8 @@ AXES_LOCKOUT_PARAMETERS = ["username"]
 AXES_LOCKOUT_CALLABLE = "meerzorg.toegang.views.geblokkeerd"
 AXES_RESET_ON_SUCCESS = True
 AXES_VERBOSE = False
+# By name alone: whoever guesses from many addresses is stopped too. A colleague can be locked out for a while by it.
+SILENCED_SYSTEM_CHECKS = ["axes.W006"]
 OTP_TOTP_ISSUER = "Meerzorg"
 ZITTING_STIL = timedelta(minutes=30)
 """A session ends after this long without a request."""

@@ -11,10 +11,10 @@ from uuid import UUID
 from django.db import transaction
 
 from meerzorg.dossier import keten
-from meerzorg.dossier.beeld import vandaag
 from meerzorg.dossier.bsn import lees_bsn
 from meerzorg.dossier.handelingen.kern import Handeling, controleer, eenmalig, handeling, lees_tekst, rond_af
 from meerzorg.dossier.handelingen.vastleggen import leg_waarden_vast
+from meerzorg.dossier.handelingen.verloopcontrole import niet_later_dan_vandaag
 from meerzorg.dossier.models import Client, Dossier, Gebeurtenis, Opmerking
 from meerzorg.taal.fouten import Fout, InvoerFout
 from meerzorg.toegang.models import Medewerker
@@ -92,12 +92,6 @@ def nieuw_nummer(jaar: int) -> str:
     laatste = Dossier.objects.filter(nummer__startswith=begin).order_by("-nummer").values_list("nummer", flat=True)
     hoogste = laatste.first()
     return f"{begin}{int(hoogste.removeprefix(begin)) + 1 if hoogste else 1:06d}"
-
-
-def niet_later_dan_vandaag(veld: str, datum: date) -> None:
-    """Raises InvoerFout for a day that is still to come: only what happened can be recorded."""
-    if datum > vandaag():
-        raise InvoerFout([Fout(veld, datum.isoformat(), f"een dag tot en met vandaag ({vandaag().isoformat()})")])
 
 
 def neem_voorstel_terug(loop: Handeling, reden: str) -> None:

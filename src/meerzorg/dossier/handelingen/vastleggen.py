@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from datetime import date
 from typing import Any
 from uuid import UUID
 
 from meerzorg.dossier.beeld import EIGEN_NAMEN, OORDEEL_MEDISCH, Beeld
 from meerzorg.dossier.handelingen.kern import Handeling, controleer, handeling, lees_tekst
+from meerzorg.dossier.handelingen.verloopcontrole import controleer_verloop, niet_later_dan_vandaag
 from meerzorg.dossier.keten import vingerafdruk
 from meerzorg.dossier.models import Document, Dossier, Vastlegging
 from meerzorg.dossier.status import vastlegger
-from meerzorg.taal.fouten import Fout, InvoerFout
+from meerzorg.taal.fouten import Fout, InvoerFout, getoond
 from meerzorg.toegang.models import Medewerker
 from meerzorg.wet.beoordeling import beoordeel
 from meerzorg.wet.invoer import lees_gegevens
@@ -106,6 +108,7 @@ def _leg_vast(loop: Handeling, waarden: Mapping[str, Waarde]) -> list[Vastleggin
     _controleer_namen(waarden)
     nieuw = {naam: waarde for naam, waarde in waarden.items() if not _gelijk(nu.laatste.get(naam), waarde)}
     _controleer_botsing(nu, nieuw)
+    _controleer_aanvraagdatum(nu, nieuw)
     gegevens = nu.gegevens | {naam: w.waarde for naam, w in nieuw.items() if naam not in EIGEN_NAMEN}
     if nu.afwijking is not None and OORDEEL_MEDISCH not in nieuw:
         gegevens[OORDEEL_MEDISCH] = nu.laatste[OORDEEL_MEDISCH].waarde
@@ -130,6 +133,18 @@ def _leg_vast(loop: Handeling, waarden: Mapping[str, Waarde]) -> list[Vastleggin
     ]
     loop.gegevens |= _keten(rijen)
     return rijen
+
+
+def _controleer_aanvraagdatum(nu: Beeld, waarden: Mapping[str, Waarde]) -> None:
+    """The application came in on a day that was, and before everything that followed from it."""
+    if (nieuw := waarden.get("aanvraagdatum")) is None or not nu.gebeurtenissen:
+        return
+    try:
+        dag = date.fromisoformat(str(nieuw.waarde))
+    except ValueError:
+        raise InvoerFout([Fout("aanvraagdatum", getoond(nieuw.waarde), "een dag, want de aanvraag is er")]) from None
+    niet_later_dan_vandaag("aanvraagdatum", dag)
+    controleer_verloop([replace(g, datum=dag) if g.soort == "ontvangst" else g for g in nu.verloop()])
 
 
 def reden_van(waarde: Waarde) -> str:

@@ -10,8 +10,8 @@ from meerzorg.dossier import post
 from meerzorg.dossier.beeld import Beeld, vandaag
 from meerzorg.dossier.bestanden import Bestand
 from meerzorg.dossier.brieven.inhoud import Briefgegevens
-from meerzorg.dossier.handelingen.aanvraag import niet_later_dan_vandaag
 from meerzorg.dossier.handelingen.kern import Handeling, controleer, handeling, lees_tekst
+from meerzorg.dossier.handelingen.verloopcontrole import controleer_verloop, niet_later_dan_vandaag
 from meerzorg.dossier.models import Adviesvraag, Brief, Document, Dossier, Gebeurtenis
 from meerzorg.taal.fouten import Fout, InvoerFout
 from meerzorg.toegang.models import Medewerker
@@ -180,8 +180,7 @@ def _gebeurtenis(
     toelichting: str = "",
 ) -> None:
     """Adds an event, checked together with those before it by the reader of the law. Raises InvoerFout."""
-    ruw = [_als_ruw(g.soort, g.datum, g.dagen) for g in loop.dossier.gebeurtenissen.all()]
-    wet.lees_gebeurtenissen({"gebeurtenissen": [*ruw, _als_ruw(soort, datum, dagen)]})
+    controleer_verloop([*loop.beeld().verloop(), wet.Gebeurtenis(datum, soort, dagen)])
     Gebeurtenis.objects.create(
         dossier=loop.dossier,
         soort=soort,
@@ -192,8 +191,3 @@ def _gebeurtenis(
         auteur=loop.wie,
         rol=loop.wie.rol,
     )
-
-
-def _als_ruw(soort: str, datum: date, dagen: int) -> dict[str, object]:
-    veld = wet.SOORTEN[soort].dagen
-    return {"soort": soort, "datum": datum.isoformat()} | ({veld: dagen} if veld and dagen else {})
