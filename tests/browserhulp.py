@@ -1,4 +1,4 @@
-"""What the browser tests share: the day they are run on, people who are already logged in, and filling in a question."""
+"""What the browser tests share: the day they run on, people who are already logged in, filling in a question."""
 
 from __future__ import annotations
 

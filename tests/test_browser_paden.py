@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from typing import Any
 
 import pytest
@@ -11,9 +12,11 @@ from playwright.sync_api import Page, expect
 from browser import NieuwePagina, schermafbeelding
 from browserhulp import NUMMER, Bezetting, adres, bezetting, dagen_later, klik, pad, pdf_tekst, tekst, vul_in
 from kantoorhulp import ONDERBOUWING, beantwoord, bsns, nieuw_dossier
-from meerzorg.dossier.beeld import beeld
-from meerzorg.dossier.models import Dossier
-from meerzorg.kantoor.templatetags.opmaak import datum
+from kantoortoestanden import voorgesteld
+from meerzorg.dossier.beeld import beeld, vandaag
+from meerzorg.dossier.models import Besluit, Dossier
+from meerzorg.kantoor.templatetags.opmaak import datum, euro
+from meerzorg.wet.kalender import voluit
 
 VOORSTELLEN = {"benodigde_uren": "uren", "vastgestelde_kosten": "kosten"}
 """What the plan of the verpleegkundige suggests, and a word of its heading."""
@@ -157,7 +160,6 @@ def test_a_grant_from_application_to_letter(kantoor: Bezetting) -> None:
     beslisser.get_by_role("link", name=nummer).first.click()
     beslisser.get_by_role("link", name="Besluit ondertekenen").click()
     expect(beslisser.get_by_role("heading", name="De redenering, stap voor stap")).to_be_visible()
-    print(tekst(beslisser))
     schermafbeelding(beslisser, "beslisser-besluit", hoogte=1500)
     beslisser.get_by_label("Ik heb de hele redenering en de brief gelezen.").check()
     schermafbeelding(beslisser, "beslisser-tekenen", deel="#tekenen")
@@ -176,5 +178,137 @@ def test_a_grant_from_application_to_letter(kantoor: Bezetting) -> None:
 
     brief = tweede.get_by_role("link", name="Open de verzonden brief (PDF)").get_attribute("href")
     inhoud = pdf_tekst(adviseur, str(brief))
-    print(inhoud)
-    assert False
+    besluit = Besluit.objects.get(dossier__nummer=nummer)
+    for deel in (
+        "Besluit: meerzorg toegekend",
+        f"een budget van {euro(besluit.toegekend_totaal)} per jaar",
+        "U vroeg om zorg die € 180.000 per jaar kost.",
+        ONDERBOUWING["omvang"],
+        "De situatie is stabiel.",
+        f"tot en met {bezwaar_tot(nummer)}",
+    ):
+        assert deel in inhoud
+    assert "999" not in inhoud, "een BSN hoort niet in een brief"
+
+
+def bezwaar_tot(nummer: str) -> str:
+    """The last day for an objection, by the deadlines of the law."""
+    gebeurtenissen = beeld(Dossier.objects.get(nummer=nummer))
+    (termijn,) = (t for t in gebeurtenissen.termijnen(vandaag()) if t.termijn == "bezwaartermijn")
+    return voluit(termijn.uiterlijk)
+
+
+def test_a_refusal_takes_two_signers_and_the_second_is_someone_else(kantoor: Bezetting) -> None:
+    dossier = beantwoord(nieuw_dossier(kantoor.mensen["zorgadviseur"]), kantoor.mensen, "verpleegkundige")
+    reden = "Er is 's nachts niemand die kan ingrijpen."
+    verpleegkundige = kantoor.als("verpleegkundige")
+    beantwoord_vraag(verpleegkundige, dossier.nummer, "verantwoord_thuis", "nee", reden, "huisbezoek")
+
+    eerste = kantoor.als("beslisser")
+    eerste.goto(adres("besluit", dossier))
+    expect(eerste.get_by_text("Dit is een afwijzing.")).to_be_visible()
+    klik(eerste, "Onderteken het besluit")  # the grounds that are still open were not confirmed
+    expect(eerste.get_by_text("Bevestig dat deze gronden niet in de afwijzing staan").first).to_be_visible()
+    vul_in(eerste, open_gronden="ja", gelezen="ja")
+    klik(eerste, "Onderteken het besluit")
+    expect(eerste.get_by_text("U tekende als eerste")).to_be_visible()
+    assert eerste.get_by_role("button", name="Onderteken als tweede").count() == 0
+    schermafbeelding(eerste, "beslisser-eerste", deel="#tekenen")
+    assert not dossier.brieven.exists()
+
+    tweede = kantoor.als("teamleider")
+    teken(tweede, dossier.nummer, "Onderteken als tweede")
+    expect(tweede.get_by_text("Het besluit is genomen. De brief is klaar.")).to_be_visible()
+    besluit = Besluit.objects.get(dossier=dossier, status="bekendgemaakt")
+    assert (besluit.eerste, besluit.tweede) == (kantoor.mensen["beslisser"], kantoor.mensen["teamleider"])
+    brief = str(tweede.get_by_role("link", name="Open de verzonden brief (PDF)").get_attribute("href"))
+    inhoud = pdf_tekst(kantoor.als("zorgadviseur"), brief)
+    assert reden in inhoud and f"tot en met {bezwaar_tot(dossier.nummer)}" in inhoud
+
+
+def test_a_proposal_that_is_taken_back_leaves_the_dossier_open(kantoor: Bezetting) -> None:
+    dossier = voorgesteld(kantoor.mensen)
+    pagina = kantoor.als("beslisser2")
+    pagina.goto(adres("besluit", dossier))
+    vul_in(pagina, reden="De uren kloppen niet.")
+    klik(pagina, "Neem het voorstel terug")
+    expect(pagina.get_by_text("Het dossier is weer in behandeling.", exact=False).first).to_be_visible()
+    dossier.refresh_from_db()
+    assert dossier.toestand == "in_behandeling" and not dossier.brieven.exists()
+
+
+def test_an_incomplete_application_is_suspended_twice(kantoor: Bezetting) -> None:
+    dossier = nieuw_dossier(kantoor.mensen["zorgadviseur"], dagen=5, zorgprofiel=None)
+    verloop = ((2, vraag, "Stuur het indicatiebesluit.", 20), (9, ontvang, "", 0), (12, vraag, "En de uren?", 7))
+    for dagen, doe, eigen, termijn in (*verloop, (15, ontvang, "", 0)):
+        with dagen_later(dagen) as op:
+            pagina = kantoor.als("zorgadviseur")  # a new day: everyone logs in again
+            doe(pagina, dossier, eigen, termijn)
+            zelfde_termijnen(pagina, dossier, op)
+            zelfde_termijnen(kantoor.als("beslisser"), dossier, op)
+    with dagen_later(15) as op:
+        beslis = next(t for t in beeld(dossier).termijnen(op) if t.termijn == "beslistermijn")
+        assert len(beslis.opschortingen) == 2 and all(deel.dagen > 0 for deel in beslis.opschortingen)
+    vragen = [pdf_tekst(kantoor.als("teamleider"), adres("brief", dossier, id=b.pk)) for b in dossier.brieven.all()]
+    assert [any(vraag in brief for brief in vragen) for vraag in ("Stuur het indicatiebesluit.", "En de uren?")]
+
+
+def vraag(pagina: Page, dossier: Dossier, eigen: str, dagen: int) -> None:
+    """Asks the client: the letter is read first, and then sent."""
+    pagina.goto(adres("dossier", dossier))
+    pagina.get_by_role("link", name="Aanvulling vragen").click()
+    vul_in(pagina, eigen=eigen, dagen=str(dagen))
+    klik(pagina, "Bekijk de brief")
+    expect(pagina.get_by_role("heading", name="Zo gaat de brief weg")).to_be_visible()
+    schermafbeelding(pagina, "zorgadviseur-aanvulling", hoogte=1400)
+    klik(pagina, "Verstuur de brief")
+    expect(pagina.get_by_text("De klok staat stil: het zorgkantoor wacht op een aanvulling.")).to_be_visible()
+
+
+def ontvang(pagina: Page, dossier: Dossier, eigen: str, dagen: int) -> None:
+    """Records that what was asked came in today."""
+    pagina.goto(adres("dossier", dossier))
+    pagina.get_by_role("link", name="Aanvulling ontvangen").click()
+    klik(pagina, "Leg vast")
+    expect(pagina.get_by_text("De aanvulling is vastgelegd. De klok loopt.")).to_be_visible()
+
+
+def zelfde_termijnen(pagina: Page, dossier: Dossier, op: date) -> None:
+    """What the page says of the deadlines is what the law counts on this day."""
+    pagina.goto(adres("dossier", dossier))
+    vak = " ".join(pagina.locator("section[aria-labelledby=termijn]").inner_text().split())
+    termijnen = beeld(dossier).termijnen(op)
+    assert termijnen
+    for termijn in termijnen:
+        assert datum(termijn.uiterlijk) in vak, f"{termijn.termijn}: {vak}"
+
+
+def test_deviating_from_the_medical_advice(kantoor: Bezetting) -> None:
+    dossier = beantwoord(nieuw_dossier(kantoor.mensen["zorgadviseur"]), kantoor.mensen)
+    pagina = kantoor.als("beslisser")
+    pagina.goto(adres("besluit", dossier))
+    pagina.get_by_role("link", name="Wijk met een reden af van dit advies").click()
+    klik(pagina, "Wijk af van het advies")
+    expect(pagina.locator("[aria-invalid=true]")).to_have_count(1)
+    vul_in(pagina, reden="Het dossier laat zien dat de nacht rustig is.")
+    schermafbeelding(pagina, "beslisser-afwijken", hoogte=1100)
+    klik(pagina, "Wijk af van het advies")
+    expect(pagina.get_by_text("De afwijking is vastgelegd.")).to_be_visible()
+    expect(pagina.get_by_text("Het besluit wijkt af van het medisch advies.")).to_be_visible()
+    # The advice itself is untouched; the medisch adviseur sees both.
+    medisch = kantoor.als("medisch_adviseur")
+    medisch.goto(adres("beperkingenbeeld", dossier))
+    assert ONDERBOUWING["aard"] in tekst(medisch)
+    assert "Het dossier laat zien dat de nacht rustig is." in tekst(medisch)
+
+    if pagina.locator("[name=open_gronden]").count():
+        vul_in(pagina, open_gronden="ja")
+    vul_in(pagina, gelezen="ja")
+    klik(pagina, "Onderteken het besluit")
+    expect(pagina.get_by_text("U tekende als eerste")).to_be_visible()
+    tweede = kantoor.als("beslisser2")
+    teken(tweede, dossier.nummer, "Onderteken als tweede")
+    brief = str(tweede.get_by_role("link", name="Open de verzonden brief (PDF)").get_attribute("href"))
+    inhoud = pdf_tekst(tweede, brief)
+    assert ONDERBOUWING["aard"] in inhoud and "Het dossier laat zien dat de nacht rustig is." in inhoud
+    assert "3:50" in inhoud

@@ -100,6 +100,19 @@ def test_the_scores_of_the_ciz_fill_the_form_and_say_where_they_come_from(
     assert blad.zonder_score == ["verpleging"]
 
 
+def test_where_the_profile_is_at_the_top_of_the_scale_the_reader_is_told(
+    mensen: dict[str, Any], dossier: Dossier
+) -> None:
+    ciz(dossier, mensen["zorgadviseur"], 3)
+    blad = medischblad(beeld(dossier))
+    assert blad.zonder_ruimte, "VG8 has references of 3"
+    for gebied in blad.gebieden:
+        if gebied.beeld.naam in blad.zonder_ruimte:
+            assert not gebied.beeld.overstijgt
+    gelezen = als(mensen["medisch_adviseur"]).get(adres(dossier)).content.decode()
+    assert "kan een score daar niet boven komen" in gelezen
+
+
 def test_an_item_that_was_not_assessed_does_not_count(mensen: dict[str, Any], dossier: Dossier) -> None:
     nu = [regel for regel in domeinregels() if regel.tot_en_met is None and regel.domein == "adl"]
     scores = [[regel.codelijst, regel.item, "9", None] for regel in nu]
@@ -128,7 +141,7 @@ def test_a_new_score_keeps_the_old_one_in_sight(mensen: dict[str, Any], dossier:
     assert (adl.nu.v.waarde, adl.nu.v.grond, [rij.v.waarde for rij in adl.eerder]) == (2.5, "behandelaar", [1])
     tekst = client.get(adres(dossier)).content.decode()
     assert "Eerdere scores (1)" in tekst and "De brief van de arts." in tekst
-    assert beeld(dossier).laatste["beperking_gedrag"].rol == "zorgadviseur", "what was not changed is not recorded again"
+    assert beeld(dossier).laatste["beperking_gedrag"].rol == "zorgadviseur", "not recorded again"
 
 
 def test_a_changed_score_needs_a_reason(mensen: dict[str, Any], dossier: Dossier) -> None:
@@ -147,7 +160,8 @@ def test_a_changed_score_needs_a_reason(mensen: dict[str, Any], dossier: Dossier
 def test_a_judgement_has_three_parts_and_a_ground(mensen: dict[str, Any], dossier: Dossier) -> None:
     client = als(mensen["medisch_adviseur"])
     antwoord = client.post(adres(dossier), formulier(client, dossier, **{OORDEEL: "ja"}))
-    assert {f"{OORDEEL}-{deel}" for deel in ONDERBOUWING} <= antwoord.context["form"].errors.keys()
+    nodig = {f"{OORDEEL}-{deel}" for deel in (*ONDERBOUWING, "grond")}
+    assert antwoord.context["form"].errors.keys() == nodig
     assert client.post(adres(dossier), formulier(client, dossier, **oordeel("ja"))).status_code == 302
     v = beeld(dossier).laatste[OORDEEL]
     assert (v.waarde, v.grond, v.onderbouwing) == (True, "behandelaar", ONDERBOUWING)

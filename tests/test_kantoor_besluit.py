@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from datetime import timedelta
 from typing import Any
 from uuid import uuid4
 
@@ -14,8 +15,10 @@ from kantoorhulp import ONDERBOUWING, beantwoord, medewerker, nieuw_dossier, tea
 from meerzorg.dossier import post
 from meerzorg.dossier.beeld import vandaag
 from meerzorg.dossier.handelingen.aanvraag import maak_opmerking, trek_in
+from meerzorg.dossier.handelingen.besluiten import onderteken
 from meerzorg.dossier.handelingen.vastleggen import Waarde, leg_vast
 from meerzorg.dossier.models import Besluit, Brief, Dossier, Ketenrij
+from meerzorg.toegang.klok import gezet_op, nu
 from meerzorg.toegang.models import Medewerker
 
 Mensen = dict[str, Medewerker]
@@ -167,6 +170,14 @@ def test_regulier_gaat_met_een_handtekening_weg(mensen: Mensen) -> None:
     assert f"/brief/{brief.pk}/" in tekst
     assert Besluit.objects.get().besluit_sha256 in tekst.replace("<wbr>", "")
     assert "Bezwaar maken" in tekst
+
+
+def test_het_besluit_is_ook_weken_later_te_lezen(mensen: Mensen) -> None:
+    with gezet_op(nu() - timedelta(days=30)):
+        dossier = nieuw_dossier(mensen["zorgadviseur"], gevraagde_kosten=60000)
+        beantwoord(dossier, mensen, "medisch_adviseur")
+        onderteken(mensen["beslisser"], dossier, dossier.versie)
+    assert f"/brief/{Brief.objects.get(soort='toekenning').pk}/" in blad(mensen["beslisser"], dossier)
 
 
 def test_minder_dan_gevraagd_vraagt_een_tweede_die_niet_de_eerste_is(mensen: Mensen) -> None:

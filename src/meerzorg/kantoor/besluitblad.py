@@ -62,7 +62,7 @@ class Stand:
 
     @property
     def brief(self) -> Briefgegevens:
-        return brief_van(self.besluit, self.b, vandaag())
+        return brief_van(self.besluit, self.b, self.besluit.bekendgemaakt_op or vandaag())
 
 
 def lees(dossier: Dossier, wie: Medewerker) -> Stand:

@@ -12,11 +12,10 @@ from meerzorg.dossier.beeld import Beeld
 from meerzorg.dossier.handelingen.vastleggen import Waarde
 from meerzorg.dossier.models import Vastlegging
 from meerzorg.kantoor.formulieren import Handelingsformulier, zin_van
-from meerzorg.kantoor.planformulier import EENHEDEN, LEGE_REGELS, Planvelden, Regelformulier, als_begin
+from meerzorg.kantoor.planformulier import EENHEDEN, LEGE_REGELS, Planvelden, Regelformulier, aantal_regels, als_begin
 from meerzorg.kantoor.velden import Getalveld
 from meerzorg.taal.fouten import InvoerFout
 from meerzorg.taal.zin import hoofdletter
-from meerzorg.wet.budgetplan import MAXIMUM_REGELS
 
 PLAN = "zorgplan"
 _REGEL = re.compile(r"budgetplan regel (\d+)(?:, (\w+))?")
@@ -26,7 +25,8 @@ _VELD = {naam: veld for namen in EENHEDEN.values() for naam, veld in zip(namen, 
 class Inzetformulier(Handelingsformulier):
     """The fitting plan: as recorded, as sent to check (`data`), or as sent only to show again (`getypt`).
 
-    `basis` is the vastlegging on which it is based, where that is not the last one; `leeg` is the number of empty rows.
+    `basis` is the vastlegging on which it is based, where that is not the last one; `leeg` is the number of empty
+    rows at the end.
     """
 
     use_required_attribute = False
@@ -52,9 +52,11 @@ class Inzetformulier(Handelingsformulier):
         getypt: Any = None,
         *,
         basis: int | None = None,
-        leeg: int = LEGE_REGELS,
+        leeg: int | None = None,
     ) -> None:
         oud = b.laatste.get(PLAN)
+        if leeg is None:
+            leeg = 1 if oud and oud.waarde else LEGE_REGELS
         self.plan = Planvelden(b, data, getypt, naam=PLAN, leeg=leeg)
         begin: dict[str, Any] = {"basis": oud.pk if oud else 0, "grond": oud.grond if oud else "huisbezoek"}
         if getypt is not None:
@@ -103,9 +105,8 @@ def met_regels(data: Any, regels: Iterable[Mapping[str, Any]]) -> Any:
 
 
 def _rijen(data: Any) -> list[dict[str, str]]:
-    tekst = data.get(f"{PLAN}-aantal", "")
-    aantal = min(int(tekst[:4]), MAXIMUM_REGELS) if tekst.isascii() and tekst.isdigit() else 0
-    return [{veld: data.get(f"{PLAN}-{nr}-{veld}", "") for veld in Regelformulier.base_fields} for nr in range(aantal)]
+    velden = Regelformulier.base_fields
+    return [{veld: data.get(f"{PLAN}-{nr}-{veld}", "") for veld in velden} for nr in range(aantal_regels(data, PLAN))]
 
 
 def _met_rijen(data: Any, rijen: list[dict[str, Any]]) -> Any:

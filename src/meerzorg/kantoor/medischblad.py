@@ -78,6 +78,11 @@ class Medischblad:
         return f"{ligt} meer dan de marge boven het zorgprofiel: {namen}. Het beeld wijst op ja."
 
     @property
+    def zonder_ruimte(self) -> list[str]:
+        """The domains in which no score can lie above the profile."""
+        return [gebied.beeld.naam for gebied in self.gebieden if gebied.kan_niet]
+
+    @property
     def zonder_score(self) -> list[str]:
         return [gebied.beeld.naam for gebied in self.gebieden if gebied.beeld.score is None]
 

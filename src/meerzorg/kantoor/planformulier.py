@@ -70,7 +70,7 @@ class Planvelden:
         self.gebonden = data is not None
         if data is not None or getypt is not None:
             bron = getypt if data is None else data
-            regels = [self._getypt(bron, nr, data) for nr in range(self._aantal(bron))]
+            regels = [self._getypt(bron, nr, data) for nr in range(aantal_regels(bron, naam))]
         else:
             regels = [Regelformulier(prefix=self._prefix(nr), initial=als_begin(r)) for nr, r in enumerate(self._oud)]
         ruimte = min(len(regels) + (leeg if data is None else 0), MAXIMUM_REGELS)
@@ -113,10 +113,6 @@ class Planvelden:
             return Regelformulier(prefix=prefix, initial=_typsel(bron, prefix))
         return Regelformulier(data, prefix=prefix)
 
-    def _aantal(self, data: Any) -> int:
-        tekst = str(data.get(f"{self.naam}-aantal", ""))
-        return min(int(tekst), MAXIMUM_REGELS) if tekst.isascii() and tekst.isdigit() and len(tekst) < 5 else 0
-
     def _prefix(self, nr: int) -> str:
         return f"{self.naam}-{nr}"
 
@@ -138,6 +134,12 @@ def _als_gebonden(regel: Regelformulier) -> Regelformulier:
     begin = {veld: regel.get_initial_for_field(regel.fields[veld], veld) for veld in regel.fields}
     data = {f"{regel.prefix}-{veld}": _als_tekst(waarde) for veld, waarde in begin.items()}
     return Regelformulier(data, prefix=regel.prefix)
+
+
+def aantal_regels(data: Any, naam: str) -> int:
+    """How many rows were sent; 0 where that cannot be read."""
+    tekst = str(data.get(f"{naam}-aantal", ""))
+    return min(int(tekst), MAXIMUM_REGELS) if tekst.isascii() and tekst.isdigit() and len(tekst) < 5 else 0
 
 
 def als_begin(regel: Mapping[str, Any]) -> dict[str, Any]:

@@ -16,7 +16,7 @@ from meerzorg.taal.bron import Bron
 from meerzorg.taal.regel import Gegeven
 from meerzorg.taal.scalair import Regelset
 from meerzorg.taal.soorten import DATUM, toon
-from meerzorg.taal.uitdrukking import Kies, Ladder, Naam, Uitdrukking, Vast
+from meerzorg.taal.uitdrukking import En, Kies, Ladder, Naam, Uitdrukking, Vast
 from meerzorg.taal.zin import Zinnen, hoofdletter
 from meerzorg.wet.interpretaties import INTERPRETATIES, Interpretatie
 from meerzorg.wet.kaders import HET_BEGIN, KADERS, Kader, regelset
@@ -33,7 +33,7 @@ STATUSSOORT = {"geldend": "ok", "gemeten": "ok", "voorgenomen": "let_op", "aanna
 
 @dataclass(frozen=True)
 class Regelzin:
-    """One rule: its sentence (`begin`, and `delen` where it is a list: a value, and when it holds), and what it rests on.
+    """One rule: its sentence (`begin`, and `delen` where it is a list: a value, and when it holds) and its grounds.
 
     `genummerd`: the first part that holds counts.
     """
@@ -49,7 +49,7 @@ class Regelzin:
 
 @dataclass(frozen=True)
 class Stapblad:
-    """One step: the rules, and the judgements that people give in it."""
+    """One step: the rules, and the judgements that people give in it; without `naam` the framework does not ask it."""
 
     stap: str
     naam: str
@@ -103,15 +103,14 @@ def kaderblad(kader_id: str) -> Kaderblad:
     woorden = Zinnen(rs, normen().op(kader.van or HET_BEGIN))
     zinnen = {rij["regel"]: (rij["stap"], _regelzin(rs, woorden, rij)) for rij in boek["regels"]}
     namen = {stap.id: stap.naam.replace("_", " ") for stap in kader.stappen}
+    van_stap: dict[str, list[Regelzin]] = {}
+    for naam, (stap, zin) in zinnen.items():
+        if naam not in SLOT:
+            van_stap.setdefault(stap, []).append(zin)
     stappen = [
-        Stapblad(
-            stap,
-            namen[stap],
-            list(_oordelen(kader, stap)),
-            [zin for naam, (van, zin) in zinnen.items() if van == stap and naam not in SLOT],
-        )
+        Stapblad(stap, namen.get(stap, ""), list(_oordelen(kader, stap)), van_stap.get(stap, []))
         for stap in STAPPEN
-        if stap in namen
+        if stap in namen or stap in van_stap
     ]
     return Kaderblad(
         kader,
@@ -150,7 +149,9 @@ def _keuzes(rs: Regelset, zinnen: Zinnen, u: Uitdrukking) -> Iterator[tuple[str,
 
 
 def _nooit(rs: Regelset, u: Uitdrukking) -> bool:
-    """Whether this names a part that the framework does not have; that part says so itself."""
+    """Whether this needs a part that the framework does not have; that part says so itself."""
+    if isinstance(u, En):
+        return any(_nooit(rs, lid) for lid in u.leden)
     return isinstance(u, Naam) and u.naam in rs.regels and isinstance(rs.regels[u.naam].uitdrukking, Vast)
 
 

@@ -16,13 +16,29 @@ from meerzorg.kantoor.formulieren import voer_uit
 from meerzorg.kantoor.medischblad import Gebied, medischblad
 from meerzorg.kantoor.poort import vereist
 from meerzorg.kantoor.vastlegformulier import Vastlegformulier
-from meerzorg.kantoor.vraagdeel import Vraagdeel
+from meerzorg.kantoor.vraagdeel import Vraagdeel, sleutel
 from meerzorg.toegang.rechten import mag
 from meerzorg.wet.vocabulaire import DOMEINEN
 
 VRAGEN = (*(f"beperking_{domein}" for domein in DOMEINEN), OORDEEL_MEDISCH)
 
 ZONDER_RECHT = "Alleen de medisch adviseur legt scores en het medisch oordeel vast, zolang er geen besluit is."
+
+
+class Medischformulier(Vastlegformulier):
+    """Scores and judgement, in which every answer says what it rests on."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for naam in self.namen:
+            self.fields[sleutel(naam, "grond")].required = True
+
+    def clean(self) -> dict[str, Any]:
+        schoon = super().clean()
+        for naam in self.namen:
+            if self._aangeraakt(naam) and not self.cleaned_data.get(sleutel(naam, "grond")):
+                self.add_error(sleutel(naam, "grond"), "Kies waarop dit antwoord rust.")
+        return schoon
 
 
 @vereist("medisch_zien")
@@ -45,7 +61,7 @@ def beperkingenbeeld(request: HttpRequest) -> HttpResponse:
 
 
 def _formulier(request: HttpRequest, b: Beeld, data: Any = None) -> Vastlegformulier:
-    return Vastlegformulier(VRAGEN, b, request.dossier.documenten.all(), data=data)
+    return Medischformulier(VRAGEN, b, request.dossier.documenten.all(), data=data)
 
 
 def _leg_vast(request: HttpRequest, form: Vastlegformulier) -> None:

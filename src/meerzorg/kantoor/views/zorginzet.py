@@ -37,7 +37,7 @@ def zorginzet(request: HttpRequest) -> HttpResponse:
         raise PermissionDenied(ZONDER_RECHT)
     actie, _, nummer = request.POST.get("actie", "").partition("-")
     if actie == "erbij":
-        return _toon(request, b, Inzetformulier(b, getypt=request.POST))
+        return _toon(request, b, Inzetformulier(b, getypt=request.POST, leeg=1))
     if actie == "weg":
         return _toon(request, b, Inzetformulier(b, getypt=zonder_regel(request.POST, nummer), leeg=0))
     if actie == "gevraagd":

@@ -104,7 +104,7 @@ def _antwoorden(
             leg_vast(team[rol], dossier, {"zorgplan": plan})
         waarden = {naam: _waarde(dossier, verhaal, naam, antwoorden) for naam in namen}
         leg_vast(team[rol], dossier, waarden)
-        yield _dagen(toeval, 2, 9)
+        yield _dagen(toeval, 2, 9 if toeval.random() < 0.9 else 45)  # some wait long: those become late
 
 
 def _waarde(dossier: Dossier, verhaal: str, naam: str, antwoorden: dict[str, Any]) -> Waarde:
