@@ -12,7 +12,7 @@ from playwright.sync_api import Page, expect
 from browser import NieuwePagina, schermafbeelding
 from browserhulp import NUMMER, Bezetting, adres, bezetting, dagen_later, klik, pad, pdf_tekst, tekst, vul_in
 from kantoorhulp import ONDERBOUWING, beantwoord, bsns, nieuw_dossier
-from kantoortoestanden import voorgesteld
+from kantoortoestanden import in_elke_toestand, voorgesteld
 from meerzorg.dossier.beeld import beeld, vandaag
 from meerzorg.dossier.models import Besluit, Dossier
 from meerzorg.kantoor.templatetags.opmaak import datum, euro
@@ -72,7 +72,7 @@ def open_aanvraag(pagina: Page, bsn: str) -> str:
         gevraagde_kosten="180.000",
         had_meerzorg="nee",
     )
-    schermafbeelding(pagina, "zorgadviseur-nieuw")
+    schermafbeelding(pagina, "zorgadviseur-nieuw", hoogte=1500)
     pagina.locator("main form button[type=submit]").last.click()
     expect(pagina.get_by_text("De aanvraag is vastgelegd.")).to_be_visible()
     (nummer,) = NUMMER.findall(pad(pagina))
@@ -81,10 +81,10 @@ def open_aanvraag(pagina: Page, bsn: str) -> str:
 
 def bevestig_ontvangst(pagina: Page, nummer: str) -> None:
     pagina.goto(adres("dossier", nummer))
-    schermafbeelding(pagina, "zorgadviseur-dossier")
+    schermafbeelding(pagina, "zorgadviseur-dossier", hoogte=1500)
     pagina.get_by_role("link", name="Ontvangst bevestigen").click()
     expect(pagina.get_by_role("heading", name="Zo gaat de brief weg")).to_be_visible()
-    schermafbeelding(pagina, "zorgadviseur-ontvangst")
+    schermafbeelding(pagina, "zorgadviseur-ontvangst", hoogte=1200)
     klik(pagina, "Verstuur de brief")
     expect(pagina.get_by_text("De ontvangstbevestiging is verzonden.")).to_be_visible()
 
@@ -312,3 +312,47 @@ def test_deviating_from_the_medical_advice(kantoor: Bezetting) -> None:
     inhoud = pdf_tekst(tweede, brief)
     assert ONDERBOUWING["aard"] in inhoud and "Het dossier laat zien dat de nacht rustig is." in inhoud
     assert "3:50" in inhoud
+
+
+def test_every_role_begins_where_its_work_is(kantoor: Bezetting) -> None:
+    dossiers = in_elke_toestand(kantoor.mensen)
+
+    adviseur = begin(kantoor, "zorgadviseur", "Mijn werk")
+    schermafbeelding(adviseur, "zorgadviseur-werk", hoogte=1000)
+    adviseur.goto(adres("ciz"))
+    schermafbeelding(adviseur, "zorgadviseur-ciz", hoogte=700)
+
+    begin(kantoor, "medisch_adviseur", "Mijn werk")
+    begin(kantoor, "verpleegkundige", "Mijn werk")
+
+    bezwaar = begin(kantoor, "bezwaarbehandelaar", "Mijn werk")
+    bezwaar.goto(adres("dossier", dossiers["besloten"]))
+    assert bezwaar.locator("main form").count() == 0, "hier valt niets in te vullen"
+    schermafbeelding(bezwaar, "bezwaarbehandelaar-dossier", hoogte=1100)
+
+    leider = begin(kantoor, "teamleider", "Mijn werk")
+    schermafbeelding(leider, "teamleider-werk", hoogte=1000)
+    leider.goto(adres("teksten"))
+    schermafbeelding(leider, "teamleider-teksten", hoogte=900)
+    leider.goto(adres("inzage", dossiers["besloten"]))
+    assert "Bezwaarbehandelaar" in tekst(leider)
+    schermafbeelding(leider, "teamleider-inzage", hoogte=900)
+
+    beheerder = begin(kantoor, "beheerder", "Medewerkers")
+    assert not NUMMER.search(tekst(beheerder))
+    schermafbeelding(beheerder, "beheerder-medewerkers", hoogte=1000)
+    beheerder.goto(adres("logboek"))
+    assert not NUMMER.search(tekst(beheerder)), "de beheerder ziet geen dossiers"
+    schermafbeelding(beheerder, "beheerder-logboek", hoogte=900)
+
+    niemand = kantoor.als("niemand")
+    niemand.goto("/")
+    assert "rol" in tekst(niemand)
+
+
+def begin(kantoor: Bezetting, rol: str, kop: str) -> Page:
+    """A window of this role on the page where it lands after logging in."""
+    pagina = kantoor.als(rol)
+    pagina.goto("/")
+    expect(pagina.get_by_role("heading", level=1, name=kop)).to_be_visible()
+    return pagina

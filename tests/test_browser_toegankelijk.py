@@ -17,10 +17,13 @@ from meerzorg.dossier.models import Dossier
 from meerzorg.toegang.rechten import INGELOGD, OPENBAAR, ROLLEN, mag
 
 TOESTANDEN = ("in_behandeling", "wacht_op_aanvulling", "voorgesteld", "besloten")
+IN_ELKE_TOESTAND = {"kantoor:dossier", "kantoor:besluit"}
+"""The screens that change with the state of the dossier; of the others one state is enough."""
 NIET_TE_BEKIJKEN = {
     "kantoor:stuk",  # a document
     "kantoor:brief",  # a PDF
     "kantoor:voorbeeld",  # a PDF
+    "kantoor:inzage_csv",  # a CSV
     "toegang:verder",  # only with a form that was kept: test_browser_pech
     "toegang:code",  # only after a password: test_browser_pech
 }
@@ -58,18 +61,17 @@ def schermen(resolver: Any = None, ruimte: str = "") -> Iterator[Scherm]:
 
 
 def paden(scherm: Scherm, wie: Any, dossiers: dict[str, Dossier]) -> Iterator[str]:
-    """The addresses of this screen that this person may open, of a dossier in every state."""
+    """The addresses of this screen that this person may open, of a dossier in which that makes sense."""
     handelingen = set(scherm.view.handelingen)
     if "nummer" not in scherm.argumenten:
         if handelingen & {INGELOGD, OPENBAAR} or any(mag(wie, handeling) for handeling in handelingen):
             voorbeelden = {"id": wie.pk, "naam": "hulp"}
             yield reverse(scherm.naam, kwargs={naam: voorbeelden[naam] for naam in scherm.argumenten})
         return
-    for toestand in TOESTANDEN:
-        dossier = dossiers[toestand]
-        if any(mag(wie, handeling, dossier) for handeling in handelingen):
-            rest = {"id": dossier.adviesvragen.values_list("pk", flat=True).first()}
-            yield reverse(scherm.naam, kwargs={n: rest.get(n, dossier.nummer) for n in scherm.argumenten})
+    kan = [d for d in map(dossiers.__getitem__, TOESTANDEN) if any(mag(wie, handeling, d) for handeling in handelingen)]
+    for dossier in kan if scherm.naam in IN_ELKE_TOESTAND else kan[:1]:
+        rest = {"id": dossier.adviesvragen.values_list("pk", flat=True).first()}
+        yield reverse(scherm.naam, kwargs={n: rest.get(n, dossier.nummer) for n in scherm.argumenten})
 
 
 SCHERMEN = list(schermen())

@@ -43,7 +43,7 @@ def buiten_behandeling(request: HttpRequest) -> HttpResponse:
     def gegevens() -> Briefgegevens:
         return gegevens_buiten_behandeling(b, request.user, form.cleaned_data["toelichting"])
 
-    return procedure._in_twee_stappen(
+    return procedure.in_twee_stappen(
         request,
         form,
         "buiten_behandeling",

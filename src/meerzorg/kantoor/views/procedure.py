@@ -55,7 +55,7 @@ def ontvangst(request: HttpRequest) -> HttpResponse:
     def verstuur() -> None:
         verloop.bevestig_ontvangst(request.user, request.dossier, form.cleaned_data["sleutel"])
 
-    return _in_twee_stappen(
+    return in_twee_stappen(
         request,
         form,
         "ontvangst",
@@ -78,7 +78,7 @@ def aanvulling(request: HttpRequest) -> HttpResponse:
         data = form.cleaned_data
         verloop.vraag_aanvulling(request.user, request.dossier, form.alle_vragen(), data["dagen"], data["sleutel"])
 
-    return _in_twee_stappen(
+    return in_twee_stappen(
         request,
         form,
         "aanvulling",
@@ -103,7 +103,7 @@ def verlengen(request: HttpRequest) -> HttpResponse:
         data = form.cleaned_data
         verloop.verleng_termijn(request.user, request.dossier, data["dagen"], data["reden"], data["sleutel"])
 
-    return _in_twee_stappen(
+    return in_twee_stappen(
         request,
         form,
         "verlengen",
@@ -115,7 +115,7 @@ def verlengen(request: HttpRequest) -> HttpResponse:
     )
 
 
-def _in_twee_stappen(
+def in_twee_stappen(
     request: HttpRequest,
     form: Briefformulier,
     sjabloon: str,
