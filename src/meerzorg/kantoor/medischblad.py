@@ -99,11 +99,12 @@ def medischblad(b: Beeld, documenten: Iterable[Any] = ()) -> Medischblad:
     beeld = medisch_beeld(b.beoordeling, itemscores(ciz.waarde if ciz else None))
     gebieden = []
     for domein in beeld.domeinen:
-        nu, *eerder = rijen(f"beperking_{domein.domein}") or [None]
-        gebieden.append(Gebied(domein, nu, eerder))
-    oordeel, *eerdere = rijen(OORDEEL_MEDISCH) or [None]
+        scores = rijen(f"beperking_{domein.domein}")
+        gebieden.append(Gebied(domein, scores[0] if scores else None, scores[1:]))
+    oordelen = rijen(OORDEEL_MEDISCH)
     afwijking = rij_van(b.afwijking, b, True, stukken) if b.afwijking else None
-    return Medischblad(beeld, gebieden, ciz, oordeel, eerdere, afwijking)
+    oordeel = oordelen[0] if oordelen else None
+    return Medischblad(beeld, gebieden, ciz, oordeel, oordelen[1:], afwijking)
 
 
 def itemscores(ciz: Any) -> list[Itemscore]:

@@ -13,8 +13,7 @@ from functools import cache
 from typing import Any
 
 from meerzorg.taal.bron import Bron
-from meerzorg.taal.regel import Gegeven
-from meerzorg.taal.scalair import Regelset
+from meerzorg.taal.regel import Gegeven, Regelset
 from meerzorg.taal.soorten import DATUM, toon
 from meerzorg.taal.uitdrukking import En, Kies, Ladder, Naam, Uitdrukking, Vast
 from meerzorg.taal.zin import Zinnen, hoofdletter
@@ -232,7 +231,9 @@ def _normblad(naam: str) -> Normblad:
     return Normblad(naam, begrip.label, list(begrip.sleutels), rijen, aannames)
 
 
-def _sleutelwoord(soort: str, code: str) -> str:
+def _sleutelwoord(soort: str, code: str | None) -> str:
+    if code is None:
+        return ""
     if soort == "domein":
         return DOMEINEN[code]
     if soort == "zorgprofiel":
