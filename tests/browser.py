@@ -147,6 +147,7 @@ def schermafbeelding(page: Page, naam: str, *, hoogte: int = 0, deel: str = "") 
 
     map_ = BEELDEN if os.environ.get("MEERZORG_BEELDEN") == "1" else Path(tempfile.gettempdir()) / "meerzorg-beelden"
     map_.mkdir(parents=True, exist_ok=True)
+    page.evaluate("scrollTo(0, 0)")  # or what sticks to the window is pictured in the middle of the page
     stil: dict[str, Any] = {"animations": "disabled", "caret": "hide"}
     opname = page.locator(deel).first.screenshot(**stil) if deel else page.screenshot(full_page=True, **stil)
     beeld = Image.open(io.BytesIO(opname)).convert("RGB")

@@ -316,6 +316,7 @@ def test_deviating_from_the_medical_advice(kantoor: Bezetting) -> None:
 
 def test_every_role_begins_where_its_work_is(kantoor: Bezetting) -> None:
     dossiers = in_elke_toestand(kantoor.mensen)
+    nieuw_dossier(kantoor.mensen["zorgadviseur"], "Noor de Wit", dagen=50)
 
     adviseur = begin(kantoor, "zorgadviseur", "Mijn werk")
     schermafbeelding(adviseur, "zorgadviseur-werk", hoogte=1000)

@@ -23,13 +23,17 @@ def argumenten(parser: argparse.ArgumentParser) -> None:
 
 def voer_uit(args: argparse.Namespace) -> int:
     """Prints per decision what happened; 0 when every message was read. Raises InvoerFout."""
-    from meerzorg.cli.kantooromgeving import medewerker, start_django
+    from meerzorg.cli.kantooromgeving import medewerker, start_kantoor
 
-    start_django()
+    start_kantoor()
     from meerzorg.koppeling.inlezen import lees_in
+    from meerzorg.taal.fouten import Fout, InvoerFout
+    from meerzorg.toegang.rechten import mag
     from meerzorg.wet.lezen import lees_bytes
 
     wie = medewerker(args.als)
+    if not mag(wie, "ciz_inlezen"):
+        raise InvoerFout([Fout("--als", f"{args.als} ({wie.rolnaam})", "een zorgadviseur")])
     for pad in args.berichten:
         for deel in lees_in(wie, lees_bytes(pad, MAXIMUM), pad):
             print(f"{deel.dossiernummer or '-':<16} {deel.zin}")

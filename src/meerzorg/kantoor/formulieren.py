@@ -29,7 +29,7 @@ class Handelingsformulier(forms.Form):
         for deel in fout.fouten:
             naam = deel.naam.split(",")[0]
             if naam in self.fields:
-                self.add_error(naam, _naast_veld(deel))
+                self.add_error(naam, naast_veld(deel))
             else:
                 self.add_error(None, zin_van(deel))
 
@@ -40,7 +40,7 @@ def zin_van(fout: Fout) -> str:
     return f"{fout.naam}: gevonden {fout.gevonden}; toegestaan is {fout.toegestaan}.{bedoeld}"
 
 
-def _naast_veld(fout: Fout) -> str:
+def naast_veld(fout: Fout) -> str:
     """The same beside the field, where its name says nothing new; of a part of the field the name stays."""
     naam, _, deel = fout.naam.partition(", ")
     zin = zin_van(fout).removeprefix(f"{naam}, " if deel else f"{naam}: ")

@@ -7,7 +7,7 @@ is in the log.
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, NoReturn
 from uuid import UUID
 
 from django.contrib import messages
@@ -65,7 +65,7 @@ def _laat_door(request: HttpRequest, handelingen: tuple[str, ...], nummer: str |
             raise Http404("Dit dossier is er niet.")
     request.dossier = dossier
     toegestaan = next((handeling for handeling in handelingen if mag(wie, handeling, dossier)), None)
-    if toegestaan is None and dossier is not None and _al_verwerkt(request, dossier):
+    if toegestaan is None and dossier is not None and al_verwerkt(request, dossier):
         messages.info(request, AL_VERWERKT)
         return redirect("kantoor:dossier", dossier.nummer)
     if toegestaan is None:
@@ -76,7 +76,7 @@ def _laat_door(request: HttpRequest, handelingen: tuple[str, ...], nummer: str |
     return None
 
 
-def _al_verwerkt(request: HttpRequest, dossier: Dossier) -> bool:
+def al_verwerkt(request: HttpRequest, dossier: Dossier) -> bool:
     """Whether this very form of this person was handled on this dossier before: a double click, the back button."""
     try:
         sleutel = UUID(request.POST.get("sleutel", ""))
@@ -85,6 +85,13 @@ def _al_verwerkt(request: HttpRequest, dossier: Dossier) -> bool:
     return Ketenrij.objects.filter(
         sleutel=sleutel, dossiernummer=dossier.nummer, medewerker=request.user.username
     ).exists()
+
+
+def weiger(request: HttpRequest, handeling: str, waarom: str) -> NoReturn:
+    """Refuses inside a view that the gate let through, because it asks more than its address; logged like any other.
+    Raises PermissionDenied."""
+    log_inzage(request, handeling, "geweigerd", request.dossier.nummer)
+    raise PermissionDenied(waarom)
 
 
 def _waarom_niet(wie: Any, handelingen: tuple[str, ...], dossier: Dossier | None) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django import forms
-from django.core.exceptions import PermissionDenied
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import path
@@ -11,7 +11,7 @@ from django.urls import path
 from meerzorg.dossier.handelingen.verloop import ontvang_advies, vraag_advies
 from meerzorg.dossier.models import Adviesvraag
 from meerzorg.kantoor.formulieren import Handelingsformulier, voer_uit
-from meerzorg.kantoor.poort import vereist
+from meerzorg.kantoor.poort import AL_VERWERKT, al_verwerkt, vereist, weiger
 from meerzorg.kantoor.views.stukken import uploadveld
 from meerzorg.toegang.klok import vandaag
 from meerzorg.toegang.rechten import mag
@@ -32,7 +32,7 @@ class Adviesformulier(Handelingsformulier):
 class Antwoordformulier(Handelingsformulier):
     antwoord = forms.CharField(label="Het antwoord", widget=forms.Textarea(attrs={"rows": 8}))
     datum = forms.DateField(label="Ontvangen op", widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
-    bijlage = uploadveld("Bijlage (mag)", verplicht=False)
+    bijlage = uploadveld("Bijlage", verplicht=False)
 
 
 @vereist("advies_vragen")
@@ -63,10 +63,13 @@ def advies_antwoord(request: HttpRequest, id: int) -> HttpResponse:
         Adviesvraag.objects.select_related("gesteld_door", "vastgelegd_door", "bijlage"), pk=id, dossier=request.dossier
     )
     if adviesvraag.medisch and not mag(request.user, "medisch_zien", request.dossier):
-        raise PermissionDenied("Dit is een medisch advies. Alleen medische rollen kunnen het lezen.")
+        weiger(request, "medisch_zien", "Dit is een medisch advies. Alleen medische rollen kunnen het lezen.")
     kan = not adviesvraag.antwoord and mag(request.user, "advies_ontvangen", request.dossier)
+    if request.method == "POST" and not kan and al_verwerkt(request, request.dossier):
+        messages.info(request, AL_VERWERKT)
+        return redirect("kantoor:dossier", request.dossier.nummer)
     if request.method == "POST" and not kan:
-        raise PermissionDenied("Op deze vraag kunt u nu geen antwoord vastleggen.")
+        weiger(request, "advies_ontvangen", "Op deze vraag kunt u nu geen antwoord vastleggen.")
     form = Antwoordformulier(request.POST or None, request.FILES or None, initial={"datum": vandaag()}) if kan else None
     if (
         form

@@ -29,7 +29,7 @@ class Berichten(forms.FileField):
     widget = MeerBestanden
 
     def clean(self, data: Any, initial: Any = None) -> list[Any]:
-        bestanden = data if isinstance(data, list | tuple) else [data]
+        bestanden = data if isinstance(data, list | tuple) and data else [data]
         if len(bestanden) > MEESTE_BERICHTEN:
             raise forms.ValidationError(
                 f"gevonden {len(bestanden)} bestanden; toegestaan zijn er {MEESTE_BERICHTEN} tegelijk"

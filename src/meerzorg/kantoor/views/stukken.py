@@ -12,10 +12,10 @@ from django.urls import path
 from django.utils.http import content_disposition_header
 
 from meerzorg.dossier import post
-from meerzorg.dossier.bestanden import SOORTEN_IN_WOORDEN, Bestand, lees_upload
+from meerzorg.dossier.bestanden import SOORTEN_IN_WOORDEN, Bestand, OpslagFout, lees_upload
 from meerzorg.dossier.handelingen.verloop import voeg_document_toe
 from meerzorg.dossier.models import Document
-from meerzorg.kantoor.formulieren import Handelingsformulier, voer_uit, zin_van
+from meerzorg.kantoor.formulieren import Handelingsformulier, naast_veld, voer_uit
 from meerzorg.kantoor.poort import vereist
 from meerzorg.taal.fouten import InvoerFout
 from meerzorg.toegang.inzage import log_inzage
@@ -35,7 +35,7 @@ class Uploadveld(forms.FileField):
         try:
             return lees_upload(upload.file, upload.name)
         except InvoerFout as fout:
-            raise forms.ValidationError([zin_van(deel) for deel in fout.fouten]) from None
+            raise forms.ValidationError([naast_veld(deel) for deel in fout.fouten]) from None
 
 
 def uploadveld(label: str, *, verplicht: bool = True) -> Uploadveld:
@@ -87,8 +87,13 @@ def stuk(request: HttpRequest, id: int) -> HttpResponse:
     if document.medisch and not mag(request.user, "medisch_zien", request.dossier):
         log_inzage(request, "document_openen", "geweigerd", nummer, "document", str(document.pk))
         raise PermissionDenied("Dit is een medisch stuk. Alleen medische rollen kunnen het openen.")
+    try:
+        inhoud = post.opslag().lees(document.sha256)
+    except OpslagFout as fout:
+        context = {"dossier": request.dossier, "document": document, "fout": fout}
+        return render(request, "kantoor/stuk_kapot.html", context, status=500)
     log_inzage(request, "document_openen", "toegestaan", nummer, "document", str(document.pk))
-    antwoord = HttpResponse(post.opslag().lees(document.sha256), content_type=document.mime)
+    antwoord = HttpResponse(inhoud, content_type=document.mime)
     als_bijlage = document.mime not in ONTVANGEN_ALS
     antwoord["Content-Disposition"] = content_disposition_header(als_bijlage, document.naam)
     return antwoord
