@@ -8,10 +8,11 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import path
 
+from meerzorg.dossier.handelingen.kern import AL_VERWERKT
 from meerzorg.dossier.handelingen.verloop import ontvang_advies, vraag_advies
 from meerzorg.dossier.models import Adviesvraag
 from meerzorg.kantoor.formulieren import Handelingsformulier, voer_uit
-from meerzorg.kantoor.poort import AL_VERWERKT, al_verwerkt, vereist, weiger
+from meerzorg.kantoor.poort import al_verwerkt, vereist, weiger
 from meerzorg.kantoor.views.stukken import uploadveld
 from meerzorg.toegang.klok import vandaag
 from meerzorg.toegang.rechten import mag

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import path
@@ -14,7 +13,7 @@ from meerzorg.dossier.handelingen.vastleggen import Botsing, leg_vast
 from meerzorg.kantoor.botsing import botsingblad
 from meerzorg.kantoor.formulieren import voer_uit
 from meerzorg.kantoor.medischblad import Gebied, medischblad
-from meerzorg.kantoor.poort import vereist
+from meerzorg.kantoor.poort import vereist, weiger
 from meerzorg.kantoor.vastlegformulier import Vastlegformulier
 from meerzorg.kantoor.vraagdeel import Vraagdeel, sleutel
 from meerzorg.toegang.rechten import mag
@@ -49,7 +48,7 @@ def beperkingenbeeld(request: HttpRequest) -> HttpResponse:
     if request.method != "POST":
         return _toon(request, b, _formulier(request, b) if kan else None)
     if not kan:
-        raise PermissionDenied(ZONDER_RECHT)
+        weiger(request, "vastleggen_medisch_adviseur", ZONDER_RECHT)
     form = _formulier(request, b, request.POST)
     try:
         gelukt = voer_uit(request, form, lambda: _leg_vast(request, form), "Uw antwoord is vastgelegd.")

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 from uuid import uuid4
 
-from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import path, reverse
@@ -14,7 +13,7 @@ from meerzorg.dossier.beeld import Beeld, beeld
 from meerzorg.dossier.handelingen.vastleggen import ROL_VAN, Botsing, leg_vast
 from meerzorg.kantoor.formulieren import voer_uit
 from meerzorg.kantoor.inzetformulier import PLAN, Inzetformulier, met_regels, zonder_regel
-from meerzorg.kantoor.poort import vereist
+from meerzorg.kantoor.poort import vereist, weiger
 from meerzorg.kantoor.vastgelegd import rij_van, titel_van
 from meerzorg.kantoor.velden import Getalveld
 from meerzorg.taal.soorten import EURO
@@ -34,7 +33,7 @@ def zorginzet(request: HttpRequest) -> HttpResponse:
     if request.method != "POST":
         return _toon(request, b, Inzetformulier(b) if kan else None)
     if not kan:
-        raise PermissionDenied(ZONDER_RECHT)
+        weiger(request, "vastleggen_verpleegkundige", ZONDER_RECHT)
     actie, _, nummer = request.POST.get("actie", "").partition("-")
     if actie == "erbij":
         return _toon(request, b, Inzetformulier(b, getypt=request.POST, leeg=1))
