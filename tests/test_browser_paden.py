@@ -17,6 +17,7 @@ from meerzorg.dossier.beeld import beeld, vandaag
 from meerzorg.dossier.models import Besluit, Dossier
 from meerzorg.kantoor.templatetags.opmaak import datum, euro
 from meerzorg.wet.kalender import voluit
+from meerzorg.wet.vocabulaire import DOMEINEN
 
 VOORSTELLEN = {"benodigde_uren": "uren", "vastgestelde_kosten": "kosten"}
 """What the plan of the verpleegkundige suggests, and a word of its heading."""
@@ -108,9 +109,12 @@ def oordeel_zorgadviseur(pagina: Page, nummer: str) -> None:
 def oordeel_medisch(pagina: Page, nummer: str) -> None:
     """Scores first, then the judgement, on the screen of the picture of limitations."""
     pagina.goto(adres("beperkingenbeeld", nummer))
-    vul_in(pagina, beperking_adl="2,9", beperking_adl__grond="ciz")
+    for plek, domein in enumerate(DOMEINEN):
+        vul_in(
+            pagina, **{f"beperking_{domein}": f"{1 + plek / 4}".replace(".", ","), f"beperking_{domein}__grond": "ciz"}
+        )
     leg_vast(pagina)
-    schermafbeelding(pagina, "medisch-adviseur-beeld", hoogte=1000)
+    schermafbeelding(pagina, "medisch-adviseur-beeld", hoogte=1400)
     vul_in(
         pagina,
         bijzondere_zorgbehoefte="ja",

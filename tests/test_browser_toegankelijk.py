@@ -16,6 +16,7 @@ from kantoortoestanden import in_elke_toestand
 from meerzorg.dossier.models import Dossier
 from meerzorg.toegang.rechten import INGELOGD, OPENBAAR, ROLLEN, mag
 
+EERSTE = next(iter(ROLLEN))
 TOESTANDEN = ("in_behandeling", "wacht_op_aanvulling", "voorgesteld", "besloten")
 IN_ELKE_TOESTAND = {"kantoor:dossier", "kantoor:besluit"}
 """The screens that change with the state of the dossier; of the others one state is enough."""
@@ -63,6 +64,8 @@ def schermen(resolver: Any = None, ruimte: str = "") -> Iterator[Scherm]:
 def paden(scherm: Scherm, wie: Any, dossiers: dict[str, Dossier]) -> Iterator[str]:
     """The addresses of this screen that this person may open, of a dossier in which that makes sense."""
     handelingen = set(scherm.view.handelingen)
+    if OPENBAAR in handelingen and wie.rol != EERSTE:
+        return  # for every role the same page
     if "nummer" not in scherm.argumenten:
         if handelingen & {INGELOGD, OPENBAAR} or any(mag(wie, handeling) for handeling in handelingen):
             voorbeelden = {"id": wie.pk, "naam": "hulp"}
@@ -77,19 +80,26 @@ def paden(scherm: Scherm, wie: Any, dossiers: dict[str, Dossier]) -> Iterator[st
 SCHERMEN = list(schermen())
 
 
-@pytest.mark.parametrize("rol", ROLLEN)
-def test_axe_finds_nothing_on_any_screen_of_this_role(kantoor: Bezetting, rol: str) -> None:
+def test_axe_finds_nothing_on_any_screen_of_any_role(kantoor: Bezetting) -> None:
     dossiers = in_elke_toestand(kantoor.mensen)
-    pagina = kantoor.als(rol)
-    fouten = []
-    for scherm in SCHERMEN:
-        for url in paden(scherm, kantoor.mensen[rol], dossiers):
-            antwoord = pagina.goto(url)
-            if antwoord is None or antwoord.status != 200:
-                fouten.append(f"{url}: antwoord {antwoord and antwoord.status}")
-            elif antwoord.request.redirected_from is None:  # the screen it leads to is looked at by itself
-                fouten += axe(pagina) + te_breed(pagina)
+    fouten = [
+        f"{rol}: {fout}"
+        for rol in ROLLEN
+        for venster in [kantoor.als(rol)]
+        for scherm in SCHERMEN
+        for url in paden(scherm, kantoor.mensen[rol], dossiers)
+        for fout in fouten_op(venster, url)
+    ]
     assert "\n".join(fouten) == ""
+
+
+def fouten_op(pagina: Page, url: str) -> list[str]:
+    antwoord = pagina.goto(url)
+    if antwoord is None or antwoord.status != 200:
+        return [f"{url}: antwoord {antwoord and antwoord.status}"]
+    if antwoord.request.redirected_from:
+        return []  # the screen it leads to is looked at by itself
+    return axe(pagina) + te_breed(pagina)
 
 
 def te_breed(pagina: Page) -> list[str]:
