@@ -8,7 +8,7 @@ STAMP := $(VENV)/.made-from-$(shell cat $(LOCK) pyproject.toml | cksum | tr ' \t
 ARGS  ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help demo voorbeelden middelen test lint bench wiel lock clean
+.PHONY: help demo voorbeelden middelen test test-sqlite test-browser test-postgresql lint bench wiel lock clean
 
 help: ## this list
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /\1\t/' | expand -t 10
@@ -22,10 +22,19 @@ voorbeelden: $(STAMP) ## assess the example dossiers: two reports in full, a tab
 middelen: $(STAMP)
 	@$(BIN)/python -m meerzorg.web.middelen
 
-# 5 is pytest's "no tests": right when ARGS picks tests that use no database, wrong when it picks nothing.
-test: $(STAMP) middelen ## all tests, those of the database also on PostgreSQL; ARGS="-k termijn" picks some
-	@$(BIN)/pytest $(ARGS)
-	@$(BIN)/pytest --database postgresql $(ARGS) $(if $(strip $(ARGS)),|| [ $$? -eq 5 ])
+# Three parts side by side: the whole is as slow as the slowest, and fails when one of them does.
+test: $(STAMP) middelen ## all tests: on SQLite, in Chromium, and those of the database on PostgreSQL; ARGS="-k termijn" picks some
+	@echo 'Three parts run side by side; each shows its result when it is done. In all about five minutes.'
+	@$(MAKE) --no-print-directory --keep-going --output-sync=target --jobs=3 test-sqlite test-browser test-postgresql
+
+# 5 is pytest's "no tests": right when ARGS picks tests of another part, wrong when it picks nothing.
+PYTEST = @$(BIN)/pytest -m $(1) $(ARGS) $(if $(strip $(ARGS)),|| [ $$? -eq 5 ])
+test-sqlite:
+	$(call PYTEST,'not browser')
+test-browser:
+	$(call PYTEST,'browser')
+test-postgresql:
+	$(call PYTEST,'not browser or pad' --database postgresql)
 
 lint: $(STAMP) ## style, types and the direction of imports
 	$(BIN)/ruff check .

@@ -27,3 +27,12 @@ def bewaarmap(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
         if "MEERZORG_CACHE" not in os.environ:
             patch.setenv("MEERZORG_CACHE", str(tmp_path_factory.mktemp("regels")))
         yield Path(os.environ["MEERZORG_CACHE"])
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Marks what opens Chromium, so that it can run beside the rest."""
+    for item in items:
+        if "chromium" in getattr(item, "fixturenames", ()):
+            item.add_marker(pytest.mark.browser)
+        if item.path.name == "test_browser_paden.py":
+            item.add_marker(pytest.mark.pad)
