@@ -10,7 +10,7 @@ import sys
 from pathlib import Path
 
 MAP = Path(".demo")
-AANVRAGEN = """
+WELKOM = """
 Meerzorg draait op  http://{host}:{poort}/
 
 Inloggen (demonstratie, verzonnen mensen; overal hetzelfde wachtwoord: {wachtwoord})
@@ -44,23 +44,28 @@ def _omgeving() -> None:
         geheim.chmod(0o600)
     os.environ.setdefault("MEERZORG_GEGEVENS", str(MAP.resolve()))
     os.environ.setdefault("MEERZORG_GEHEIM", geheim.read_text(encoding="utf-8"))
+    os.environ.setdefault("MEERZORG_MAIL", "django.core.mail.backends.dummy.EmailBackend")  # nobody to write to
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "meerzorg.web.instellingen")
 
 
 def _gegevens() -> None:
     from django.core.management import call_command
 
+    from meerzorg.dossier.dagelijks import draai
+    from meerzorg.toegang.klok import vandaag
     from meerzorg.toegang.models import Zorgkantoor
     from meerzorg.web.demo.zaai import KANTOREN, PER_KANTOOR, zaai
 
     call_command("migrate", verbosity=0)
     if Zorgkantoor.objects.exists():
+        draai(vandaag())
         return
     print(
         f"Demonstratiegegevens maken: {PER_KANTOOR * len(KANTOREN)} verzonnen dossiers (ongeveer een minuut) …",
         flush=True,
     )
     zaai(lambda bericht: print(f"  {bericht}", flush=True))
+    draai(vandaag())
 
 
 def _toon_logins(poort: int) -> None:
@@ -73,7 +78,7 @@ def _toon_logins(poort: int) -> None:
     breedtes = [max(len(regel[kolom]) for regel in regels) for kolom in range(4)]
     rijen = ["  ".join(deel.ljust(breedte) for deel, breedte in zip(regel, breedtes, strict=True)) for regel in regels]
     tekst = "".join(f"  {rij.rstrip()}\n" for rij in rijen[1:])
-    print(AANVRAGEN.format(host="127.0.0.1", poort=poort, wachtwoord=WACHTWOORD, kop=rijen[0], rijen=tekst, map=MAP))
+    print(WELKOM.format(host="127.0.0.1", poort=poort, wachtwoord=WACHTWOORD, kop=rijen[0], rijen=tekst, map=MAP))
 
 
 def _dien(poort: int) -> int:
