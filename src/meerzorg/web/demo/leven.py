@@ -16,6 +16,7 @@ from typing import Any
 from meerzorg.dossier.beeld import OORDEEL_MEDISCH, beeld, vandaag
 from meerzorg.dossier.bestanden import Bestand
 from meerzorg.dossier.handelingen import aanvraag, besluiten, verloop
+from meerzorg.dossier.handelingen.buiten_behandeling import stel_buiten_behandeling
 from meerzorg.dossier.handelingen.vastleggen import Waarde, leg_vast
 from meerzorg.dossier.models import Dossier
 from meerzorg.dossier.status import vastlegger
@@ -54,6 +55,9 @@ def leven(
     verloop.bevestig_ontvangst(team["zorgadviseur"], dossier)
     yield _dagen(toeval, 1, 6)
     yield from _zijpaden(dossier, team, toeval, stuk)
+    if toeval.random() < 0.04 and beeld(dossier).beoordeling.openstaand:
+        yield from _zonder_antwoord(dossier, team, toeval)
+        return
     if toeval.random() < 0.03:
         aanvraag.trek_in(team["zorgadviseur"], dossier, vandaag(), "De cliënt kiest voor een plaats in een instelling.")
         return
@@ -87,6 +91,14 @@ def _zijpaden(dossier: Dossier, team: dict[str, Medewerker], toeval: Random, stu
         yield _dagen(toeval, 0, 2)
     if toeval.random() < 0.2:
         aanvraag.maak_opmerking(za, dossier, "Gebeld met de moeder. Zij is op dinsdag en donderdag bereikbaar.", False)
+
+
+def _zonder_antwoord(dossier: Dossier, team: dict[str, Medewerker], toeval: Random) -> Leven:
+    """Nobody answers the request for completion: after its term the application is not treated (Awb 4:5)."""
+    verloop.vraag_aanvulling(team["zorgadviseur"], dossier, ["Stuur het weekschema van de zorg."], 14)
+    yield _dagen(toeval, 18, 24)
+    waarom = "Zonder weekschema is niet te zeggen welke zorg nodig is."
+    stel_buiten_behandeling(team["beslisser"], dossier, waarom)
 
 
 def _antwoorden(
@@ -125,7 +137,7 @@ def _besluit(dossier: Dossier, team: dict[str, Medewerker], toeval: Random) -> L
         return
     eerste, tweede = toeval.sample([team["beslisser"], team["beslisser2"]], 2)
     besluit = besluiten.onderteken(eerste, dossier, dossier.versie)
-    yield _dagen(toeval, 1, 5)
+    yield _dagen(toeval, 1, 12)
     if besluit.status == "voorgesteld":
         besluiten.teken_als_tweede(tweede, dossier, dossier.versie)
 

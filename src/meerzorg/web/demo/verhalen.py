@@ -138,6 +138,7 @@ VERHALEN: dict[str, Verhaal] = {
             "benodigde_uren": 30,
         },
     ),
+    "minder_dan_gevraagd": Verhaal(8, {"gevraagde_kosten": 184_000, "vastgestelde_kosten": 159_500}),
     "afwijzing": Verhaal(3, {"bijzondere_zorgbehoefte": False, "benodigde_uren": 29}),
     "afwijzing_uren": Verhaal(
         2, {"benodigde_uren": 31}, {"benodigde_uren": "De gevraagde nachtzorg valt samen met die van de huisgenoten."}
@@ -147,7 +148,7 @@ VERHALEN: dict[str, Verhaal] = {
         {"zorgprofiel": "VG6", "best_passend_profiel": False},
         {"best_passend_profiel": "De zorgvraag is toegenomen. Een hoger zorgprofiel past beter."},
     ),
-    "geen_geldige_indicatie": Verhaal(1, {"indicatie_ingangsdatum": "2019-01-01", "indicatie_einddatum": "2025-12-31"}),
+    "geen_geldige_indicatie": Verhaal(2, {"indicatie_ingangsdatum": "2019-01-01", "indicatie_einddatum": "2025-12-31"}),
     "buiten_kader": Verhaal(1, {"leveringsvorm": "vpt"}),
 }
 

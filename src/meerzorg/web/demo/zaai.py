@@ -25,7 +25,7 @@ from meerzorg.web.demo import leven, verhalen
 WACHTWOORD = "welkom-bij-meerzorg"
 KANTOREN = {"3010": "", "3090": "utrecht-", "3260": "brabant-"}
 """The zorgkantoren of the demonstration, with the start of their user names."""
-PER_KANTOOR = 110
+PER_KANTOOR = 120
 DAGEN_TERUG = 150
 PLAATSEN = {"3010": ("Groningen", 9711), "3090": ("Utrecht", 3511), "3260": ("Breda", 4811)}
 LAATSTE_AANVRAAG = date(2026, 12, 31)
@@ -84,7 +84,8 @@ def behandelbrief() -> Bestand:
 def _start(nu: datetime, nr: int, aantal: int) -> datetime:
     """Spread over the last months, most of them in the last weeks; in office hours."""
     dag = nu - timedelta(days=1 + DAGEN_TERUG * nr**2 // aantal**2)
-    return leven.kantoortijd(dag.replace(hour=9 + nr % 7, minute=nr * 7 % 60, second=0, microsecond=0))
+    dag -= timedelta(days=max(0, dag.weekday() - 4))
+    return dag.replace(hour=9 + nr % 7, minute=nr * 7 % 60, second=0, microsecond=0)
 
 
 def _einde_van(dag: date, nu: datetime) -> datetime:
