@@ -98,6 +98,12 @@ def test_a_story_answers_whatever_the_law_can_ask() -> None:
         assert set(PLAATS) - buiten <= set(antwoorden)
 
 
+def test_nobody_is_found_to_need_more_than_was_asked() -> None:
+    for zaad in range(200):
+        _, antwoorden = verhalen.kies(Random(zaad))  # noqa: S311
+        assert antwoorden["vastgestelde_kosten"] <= antwoorden["gevraagde_kosten"]
+
+
 def test_a_week_plan_costs_about_what_it_should() -> None:
     for kosten in (60_000, 131_000, 172_000):
         totaal = sum(regel["uren_per_week"] * regel["uurtarief"] * 52 for regel in verhalen.weekplan(kosten))

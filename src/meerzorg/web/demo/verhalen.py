@@ -235,6 +235,7 @@ def kies(toeval: Random) -> tuple[str, dict[str, Any]]:
     gelijk = antwoorden["gevraagde_kosten"] == antwoorden["vastgestelde_kosten"]
     antwoorden["gevraagde_kosten"] += verschil
     antwoorden["vastgestelde_kosten"] += verschil if gelijk else 0
+    antwoorden["vastgestelde_kosten"] = min(antwoorden["vastgestelde_kosten"], antwoorden["gevraagde_kosten"])
     if antwoorden["benodigde_uren"] > 40:
         antwoorden["benodigde_uren"] += toeval.randrange(-2, 5)
     return naam, antwoorden
