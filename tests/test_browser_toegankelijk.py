@@ -161,6 +161,7 @@ FOCUS = """() => {
 
 def tab_naar(pagina: Page, wat: str = "", naam: str = "", keren: int = 150) -> None:
     """Goes on with the Tab key to what has this text or this name; every stop on the way must be visible."""
+    pagina.wait_for_load_state()  # the page may be there before its style sheet
     for _ in range(keren):
         pagina.keyboard.press("Tab")
         plek = pagina.evaluate(FOCUS)
