@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import settings
@@ -27,6 +28,30 @@ def bewaarmap(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
         if "MEERZORG_CACHE" not in os.environ:
             patch.setenv("MEERZORG_CACHE", str(tmp_path_factory.mktemp("regels")))
         yield Path(os.environ["MEERZORG_CACHE"])
+
+
+@pytest.fixture
+def mensen(db: None) -> dict[str, Any]:
+    """One person per role of a zorgkantoor (see kantoorhulp.team)."""
+    from kantoorhulp import team
+
+    return team()
+
+
+@pytest.fixture
+def dossier(mensen: dict[str, Any]) -> Any:
+    """An application of the zorgkantoor of `mensen` that just came in."""
+    from kantoorhulp import nieuw_dossier
+
+    return nieuw_dossier(mensen["zorgadviseur"])
+
+
+@pytest.fixture
+def klaar(mensen: dict[str, Any], dossier: Any) -> Any:
+    """The same application with everything answered; less is granted than was asked."""
+    from kantoorhulp import beantwoord
+
+    return beantwoord(dossier, mensen)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

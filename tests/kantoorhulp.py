@@ -13,10 +13,11 @@ from meerzorg.dossier.beeld import vandaag
 from meerzorg.dossier.bsn import klopt
 from meerzorg.dossier.handelingen.aanvraag import Clientgegevens, open_dossier
 from meerzorg.dossier.handelingen.vastleggen import Waarde, leg_vast
-from meerzorg.dossier.models import Client, Dossier
+from meerzorg.dossier.models import Client, Dossier, Ketenrij
 from meerzorg.toegang.models import Medewerker, Zorgkantoor
 from meerzorg.toegang.rechten import ROLLEN
 
+OORDEEL = "bijzondere_zorgbehoefte"
 WACHTWOORD = "een-lang-wachtwoord"
 AANVRAAG: dict[str, Any] = {
     "soort_aanvraag": "eerste",
@@ -126,3 +127,19 @@ def _van_verpleegkundige() -> dict[str, Waarde]:
         "doelmatig": Waarde(True, "huisbezoek", "Er is geen goedkopere weg."),
         "vastgestelde_kosten": Waarde(170000, "huisbezoek", "Er is minder nachtzorg nodig dan gevraagd."),
     }
+
+
+def stand(dossier: Dossier) -> tuple[int, int, int, int, int]:
+    """What is stored of a dossier: where this stays the same, nothing was stored."""
+    nu = Dossier.objects.get(pk=dossier.pk)
+    return (
+        nu.versie,
+        nu.vastleggingen.count(),
+        nu.gebeurtenissen.count(),
+        nu.brieven.count(),
+        Ketenrij.objects.count(),
+    )
+
+
+def advies(ja: bool = True, **anders: Any) -> dict[str, Waarde]:
+    return {OORDEEL: Waarde(ja, "behandelaar", onderbouwing=ONDERBOUWING, **anders)}
