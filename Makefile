@@ -8,7 +8,7 @@ STAMP := $(VENV)/.made-from-$(shell cat $(LOCK) pyproject.toml | cksum | tr ' \t
 ARGS  ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help demo voorbeelden middelen test test-sqlite test-browser test-postgresql lint bench wiel lock clean
+.PHONY: help demo voorbeelden middelen test test-wet test-kantoor test-browser test-postgresql lint bench wiel lock clean
 
 help: ## this list
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /\1\t/' | expand -t 10
@@ -22,15 +22,17 @@ voorbeelden: $(STAMP) ## assess the example dossiers: two reports in full, a tab
 middelen: $(STAMP)
 	@$(BIN)/python -m meerzorg.web.middelen
 
-# Three parts side by side: the whole is as slow as the slowest, and fails when one of them does.
+# Four parts side by side: the whole is as slow as the slowest, and fails when one of them does.
 test: $(STAMP) middelen ## all tests: on SQLite, in Chromium, and those of the database on PostgreSQL; ARGS="-k termijn" picks some
-	@echo 'Three parts run side by side; each shows its result when it is done. In all about five minutes.'
-	@$(MAKE) --no-print-directory --keep-going --output-sync=target --jobs=3 test-sqlite test-browser test-postgresql
+	@echo 'Four parts run side by side; each shows its result when it is done. In all about five minutes.'
+	@$(MAKE) --no-print-directory --keep-going --output-sync=target --jobs=4 test-kantoor test-wet test-browser test-postgresql
 
 # 5 is pytest's "no tests": right when ARGS picks tests of another part, wrong when it picks nothing.
 PYTEST = @$(BIN)/pytest -m $(1) $(ARGS) $(if $(strip $(ARGS)),|| [ $$? -eq 5 ])
-test-sqlite:
-	$(call PYTEST,'not browser')
+test-wet:
+	$(call PYTEST,'not kantoor and not browser')
+test-kantoor:
+	$(call PYTEST,'kantoor and not browser')
 test-browser:
 	$(call PYTEST,'browser')
 test-postgresql:

@@ -14,6 +14,7 @@ from typing import Any
 import pytest
 from hypothesis import settings
 
+
 pytest_plugins = ["databases", "browser"]
 
 settings.register_profile("gewoon", deadline=None)
@@ -55,8 +56,12 @@ def klaar(mensen: dict[str, Any], dossier: Any) -> Any:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Marks what opens Chromium, so that it can run beside the rest."""
+    """Marks what opens Chromium and what uses the database, so that those can run beside the rest."""
+    from databases import gebruikt_database
+
     for item in items:
+        if gebruikt_database(item):
+            item.add_marker(pytest.mark.kantoor)
         if "chromium" in getattr(item, "fixturenames", ()):
             item.add_marker(pytest.mark.browser)
         if item.path.name == "test_browser_paden.py":

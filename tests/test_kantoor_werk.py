@@ -409,3 +409,12 @@ def test_amounts_are_typed_as_in_dutch(getypt: str, euro: float) -> None:
 def test_what_is_no_amount_is_refused(getypt: str) -> None:
     with pytest.raises(forms.ValidationError):
         veld_voor("gevraagde_kosten").clean(getypt)
+
+
+def test_who_moved_to_another_office_still_gets_a_list(kast: dict[str, Dossier], mensen: dict[str, Any]) -> None:
+    """What was signed at the former office is no longer counted off from the work of the new one."""
+    wie = mensen["beslisser"]
+    wie.zorgkantoor = kantoor("3090", "Zorgkantoor Utrecht")
+    wie.save()
+    assert tellingen(wie, vandaag())["mij"] == 0
+    assert bezoek(wie).get("/werk/?wat=mij").status_code == 200

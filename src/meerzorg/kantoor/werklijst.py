@@ -78,7 +78,8 @@ def tellingen(wie: Medewerker, dag: date) -> dict[str, int]:
     }
     if _tekent(wie.rol):
         voorgesteld = sum(n for toestand, *_, n in rijen if toestand == "voorgesteld")
-        aantal["mij"] += voorgesteld - _zelf_getekend(wie).filter(dossier__toestand="voorgesteld").count()
+        hier = {"dossier__toestand": "voorgesteld", "dossier__zorgkantoor": wie.zorgkantoor_id}
+        aantal["mij"] += voorgesteld - _zelf_getekend(wie).filter(**hier).count()
     return aantal
 
 

@@ -16,7 +16,7 @@ from typing import Any
 from meerzorg.dossier.beeld import OORDEEL_MEDISCH, beeld, vandaag
 from meerzorg.dossier.bestanden import Bestand
 from meerzorg.dossier.handelingen import aanvraag, besluiten, verloop
-from meerzorg.dossier.handelingen.buiten_behandeling import stel_buiten_behandeling
+from meerzorg.dossier.handelingen.buiten_behandeling import belet_buiten_behandeling, stel_buiten_behandeling
 from meerzorg.dossier.handelingen.vastleggen import Waarde, leg_vast
 from meerzorg.dossier.models import Dossier
 from meerzorg.dossier.status import vastlegger
@@ -98,6 +98,8 @@ def _zonder_antwoord(dossier: Dossier, team: dict[str, Medewerker], toeval: Rand
     verloop.vraag_aanvulling(team["zorgadviseur"], dossier, ["Stuur het weekschema van de zorg."], 14)
     yield _dagen(toeval, 18, 24)
     waarom = "Zonder weekschema is niet te zeggen welke zorg nodig is."
+    if belet_buiten_behandeling(beeld(dossier), vandaag()):
+        return
     stel_buiten_behandeling(team["beslisser"], dossier, waarom)
 
 
