@@ -14,7 +14,6 @@ from typing import Any
 import pytest
 from hypothesis import settings
 
-
 pytest_plugins = ["databases", "browser"]
 
 settings.register_profile("gewoon", deadline=None)
