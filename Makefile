@@ -24,7 +24,7 @@ middelen: $(STAMP)
 
 # Four parts, two at a time; all are run, and the whole fails when one of them does.
 test: $(STAMP) middelen ## all tests: on SQLite, in Chromium, and those of the database on PostgreSQL; ARGS="-k termijn" picks some
-	@echo 'Four parts, two at a time; each shows its result when it is done. In all about eight minutes.'
+	@echo 'Four parts, two at a time; each shows its result when it is done. About ten minutes on two cores.'
 	@$(MAKE) --no-print-directory --keep-going --output-sync=target --jobs=2 test-wet test-postgresql test-browser test-kantoor
 
 # 5 is pytest's "no tests": right when ARGS picks tests of another part, wrong when it picks nothing.
