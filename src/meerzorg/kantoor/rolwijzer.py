@@ -22,7 +22,7 @@ WERKWIJZE: dict[str, tuple[str, ...]] = {
     ),
     "verpleegkundige": (
         "Open de zorginzet. Zet naast wat gevraagd is de zorg die past, per soort zorg en zorgverlener.",
-        "Leg het plan vast. Het stelt uren en kosten voor; u neemt ze over met een reden, of niet.",
+        "Leg het plan vast. Het stelt uren en kosten voor; u neemt ze over of niet. Een reden kan erbij.",
         "Beantwoord of de zorg thuis verantwoord en doelmatig is.",
     ),
     "beslisser": (

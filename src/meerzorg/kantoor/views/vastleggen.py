@@ -12,11 +12,11 @@ from django.urls import path
 from meerzorg.dossier.beeld import Beeld, beeld
 from meerzorg.dossier.handelingen.vastleggen import ROL_VAN, Botsing, leg_vast
 from meerzorg.dossier.status import vastlegger
-from meerzorg.kantoor.botsing import botsingdelen, na_keuze
+from meerzorg.kantoor.botsing import botsingblad, na_keuze
 from meerzorg.kantoor.formulieren import voer_uit
 from meerzorg.kantoor.poort import vereist
 from meerzorg.kantoor.vastgelegd import titel_van
-from meerzorg.kantoor.vastlegformulier import Vastlegformulier, getypt
+from meerzorg.kantoor.vastlegformulier import Vastlegformulier
 from meerzorg.toegang.rechten import mag
 
 NIET_HIER = ("ciz_scores", "zorgplan")
@@ -52,14 +52,7 @@ def _bewaar(request: HttpRequest, form: Vastlegformulier) -> HttpResponse:
     try:
         gelukt = voer_uit(request, form, doe, "Uw antwoord is vastgelegd.")
     except Botsing as botsing:
-        context = {
-            "dossier": request.dossier,
-            "delen": botsingdelen(botsing, form.beeld),
-            "getypt": [*getypt(form)],
-            "namen": form.namen,
-            "sleutel": form.cleaned_data["sleutel"],
-        }
-        return render(request, "kantoor/botsing.html", context, status=409)
+        return render(request, "kantoor/botsing.html", botsingblad(request.dossier, form, botsing), status=409)
     if not gelukt:
         return _toon(request, form)
     return redirect("kantoor:dossier", request.dossier.nummer)
