@@ -11,7 +11,6 @@ unknowns. What could not be measured is null.
 from __future__ import annotations
 
 import argparse
-import ctypes
 import json
 import os
 import shutil
@@ -26,12 +25,11 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-import polars as pl
 from numba import njit
 
 from gelijken.polars_regels import PolarsRegels
-from kolommen import EEN, als_tabel, extra_geheugen, willekeurig
-from meerzorg.beleid.kolommen_wet import INDELING, UITVOER, kernel, lees_kolommen
+from kolommen import EEN, WACHT, meet_geheugen, willekeurig
+from meerzorg.beleid.kolommen_wet import INDELING, UITVOER, kernel
 from meerzorg.taal.kolommen import Kernel, Kolommen
 from meerzorg.taal.soorten import JANEE
 from meerzorg.wet.kaders import KADERS, regelset
@@ -64,11 +62,10 @@ def _som(reeks: Any) -> int:
 
 
 def gelezen_bytes(uitvoer: tuple[str, ...]) -> int:
-    """What the kernel of one framework reads of each row: its columns, and the bits that say what is known."""
+    """What the kernel of one framework reads of each row in which everything is known: its columns."""
     namen = {"aanvraagdatum"}.union(*(regelset(EEN).invoer_van(naam) for naam in uitvoer))
     smal = {naam for naam in namen if INDELING.kolom(naam).smal}
-    maskers = {INDELING.bekend_bit(naam)[0] for naam in namen - smal}
-    return len(smal) + len(maskers) + 4 * len(namen - smal)
+    return len(smal) + 4 * len(namen - smal)
 
 
 def leesbeurt(megabytes: int, draden: int) -> Callable[[], Any]:
@@ -169,17 +166,6 @@ def _gelijk(wie: str, codes: Any, kernel_codes: Any) -> None:
         raise AssertionError(f"{wie} geeft andere uitkomsten dan de kernel{plek}")
 
 
-def meet_geheugen(kern: Kernel, rijen: int, wacht: float) -> float:
-    """As in `kolommen.py`, after `wacht` seconds in which memory that is free is given back: it would hide the need."""
-    stuk = lees_kolommen(als_tabel(willekeurig(min(rijen, 1 << 20), 0.1)))
-    groot = pl.concat([als_tabel(stuk)] * -(-rijen // stuk.aantal))[:rijen].rechunk()
-    del stuk
-    time.sleep(wacht)
-    if sys.platform == "linux" and hasattr(libc := ctypes.CDLL(None), "malloc_trim"):
-        libc.malloc_trim(0)
-    return extra_geheugen(kern, groot)
-
-
 def meet(
     rijen: int, rijen_geheugen: int, megabytes: int, rondes: int, *, openfisca: bool, snel: bool = False
 ) -> dict[str, Any]:
@@ -187,7 +173,7 @@ def meet(
     uit["draden"] = draden = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
     met_datum = kernel([*KADERS, "datum"])
     alle = met_datum if snel else kernel(list(KADERS))  # one less to compile
-    uit["extra_memory_mb"] = meet_geheugen(met_datum, rijen_geheugen, 0 if snel else 11)
+    uit["extra_memory_mb"] = meet_geheugen(met_datum, rijen_geheugen, 0 if snel else WACHT)
     volledig, kolommen = willekeurig(rijen, 0.0), willekeurig(rijen, 0.1)
     een, uitkomst = kernel([EEN]), kernel([EEN], uitvoer=ALLEEN)
 

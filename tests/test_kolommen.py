@@ -57,9 +57,11 @@ def alles(bewaarmap: Path) -> Kernel:
 
 
 def willekeurig(aantal: int, zaad: int, wet: Normen | None = None) -> pl.DataFrame:
-    """Dossiers over all profiles, choices and dates, amounts and hours near every threshold, and unknowns."""
+    """Dossiers over all profiles, choices and dates, amounts and hours near every threshold, and unknowns; in every
+    other block nothing is unknown."""
     r, wet = np.random.default_rng(zaad), wet or normen()
     onbekend = r.choice([0.0, 0.02, 0.15, 0.6], aantal, p=[0.3, 0.4, 0.2, 0.1])
+    onbekend[np.arange(aantal) // BLOK % 2 == 0] = 0
     vast: dict[str, Any] = {}
     for gegeven in VOCABULAIRE:
         if gegeven.soort.keuzes:
@@ -158,7 +160,7 @@ def verschillen(kolommen: Kolommen, resultaat: Resultaat, lezers: Any, namen: tu
 
 def _waarden(resultaat: Resultaat, kader: str, naam: str) -> list[Any]:
     uit = resultaat.uitvoer[kader, naam]
-    if uit.breed < 0:
+    if uit.getal < 0:
         return [uit.labels[code] for code in resultaat.codes(kader, naam).tolist()]
     paren = zip(resultaat.getallen(kader, naam).tolist(), resultaat.bekend(kader, naam).tolist(), strict=True)
     deler = Decimal(10) ** uit.decimalen
@@ -283,6 +285,20 @@ def test_any_number_of_rows_threads_and_steps(alles: Kernel, aantal: int) -> Non
     assert alles.beoordeel(lees_kolommen(tabel), draden=3).tabel().equals(geheel)
     delen = [resultaat.tabel() for _, resultaat in stroom(alles, tabel, per_stap=700)]
     assert pl.concat([geheel[:0], *delen]).equals(geheel)
+
+
+def test_blocks_that_are_known_throughout() -> None:
+    """Full blocks in which nothing is unknown are judged by shorter code: it matters which those are."""
+    kolommen = lees_kolommen(zonder_fouten(willekeurig(4 * BLOK + 5, 11)))
+    alle = list(INDELING.kolommen)
+    assert kolommen.volledig(alle).tolist() == [True, False, True, False, False]  # the last one is not full
+    bekend = np.ones(kolommen.aantal, np.bool_)
+    bekend[5] = False
+    kolommen.zet("zorgprofiel", kolommen.codes("zorgprofiel"), bekend)
+    assert kolommen.volledig(alle).tolist() == [False, False, True, False, False]
+    assert kolommen.volledig(["leveringsvorm"])[0]
+    kolommen.zet("zorgprofiel", np.zeros(kolommen.aantal, np.uint8))
+    assert kolommen.volledig(alle).tolist() == [True, False, True, False, False]
 
 
 def test_one_framework_is_the_same_as_in_all(alles: Kernel) -> None:

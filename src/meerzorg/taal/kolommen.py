@@ -29,7 +29,7 @@ import numpy.typing as npt
 import polars as pl
 
 from meerzorg.taal.fouten import RegelFout, dichtstbij
-from meerzorg.taal.kolommen_code import Schrijver, Uitvoer
+from meerzorg.taal.kolommen_code import Uitvoer, schrijf
 from meerzorg.taal.kolommen_invoer import BLOK, Bits, Indeling, Kolom, Kolommen, decodeer
 from meerzorg.taal.normen import Normen
 from meerzorg.taal.regel import Regelset
@@ -50,7 +50,14 @@ class Resultaat:
         self.uitvoer = uitvoer
         self.aantal = aantal
         self._smal = np.empty((len(uitvoer), aantal), np.uint8)
-        self._breed = np.empty((sum(uit.breed >= 0 for uit in uitvoer.values()), aantal), np.int64)
+        getallen = [uit for uit in uitvoer.values() if uit.getal >= 0]
+        self._breed = np.empty((sum(not uit.lang for uit in getallen), aantal), np.int32)
+        self._lang = np.empty((sum(uit.lang for uit in getallen), aantal), np.int64)
+
+    @property
+    def velden(self) -> tuple[npt.NDArray[Any], ...]:
+        """The arrays that the kernel fills."""
+        return self._smal, self._breed, self._lang
 
     def codes(self, kader: str, naam: str) -> npt.NDArray[np.uint8]:
         """A ja/nee (0, 1, 2 = unknown) or choice, as codes: see `labels`."""
@@ -63,24 +70,24 @@ class Resultaat:
 
     def getallen(self, kader: str, naam: str) -> npt.NDArray[np.int64]:
         """A number, money in cents; meaningless where not `bekend`."""
-        getallen: npt.NDArray[np.int64] = self._breed[self.uitvoer[kader, naam].breed]
+        getallen: npt.NDArray[np.int64] = self._getallen(self.uitvoer[kader, naam]).astype(np.int64)
         return getallen
 
     def bekend(self, kader: str, naam: str) -> Bits:
         """Where the value is known."""
         uit = self.uitvoer[kader, naam]
         onbekend = uit.labels.index(None) if None in uit.labels else len(uit.labels)
-        bekend: Bits = self._smal[uit.smal].view(np.bool_) if uit.breed >= 0 else self._smal[uit.smal] != onbekend
+        bekend: Bits = self._smal[uit.smal].view(np.bool_) if uit.getal >= 0 else self._smal[uit.smal] != onbekend
         return bekend
 
     def waarde(self, kader: str, naam: str, rij: int) -> Waarde:
         """One value, as `scalair` gives it. Rows count from 0."""
         uit = self.uitvoer[kader, naam]
-        if uit.breed < 0:
+        if uit.getal < 0:
             label: Waarde = uit.labels[self._smal[uit.smal, rij]]
             return label
         kolom = Kolom(naam, uit.soort)
-        return kolom.waarde(int(self._breed[uit.breed, rij])) if self._smal[uit.smal, rij] else None
+        return kolom.waarde(int(self._getallen(uit)[rij])) if self._smal[uit.smal, rij] else None
 
     def tabel(self) -> pl.DataFrame:
         """Every column as `naam__kader`, as a user reads it: words, booleans, amounts in euro; null is unknown."""
@@ -89,8 +96,12 @@ class Resultaat:
     def _reeks(self, kader: str, naam: str) -> pl.Series:
         uit = self.uitvoer[kader, naam]
         kolom = Kolom(naam, uit.soort)
-        waarden: npt.NDArray[Any] = self._smal[uit.smal] if uit.breed < 0 else self._breed[uit.breed]
+        waarden: npt.NDArray[Any] = self._smal[uit.smal] if uit.getal < 0 else self._getallen(uit)
         return decodeer(kolom, waarden, self.bekend(kader, naam))
+
+    def _getallen(self, uit: Uitvoer) -> npt.NDArray[Any]:
+        getallen: npt.NDArray[Any] = (self._lang if uit.lang else self._breed)[uit.getal]
+        return getallen
 
 
 class Kernel:
@@ -124,9 +135,11 @@ class Kernel:
         for kader, naam in product(nodig, uitvoer):
             if naam not in (regels := regelsets[kader].regels):
                 raise RegelFout(f"regel {naam!r} bestaat niet in {kader}{_bedoeld(naam, regels)}")
-        schrijver = Schrijver(regelsets, normen, indeling, datumnaam, perioden, OP_DATUM, onbekend or {})
         self.kaders = tuple(dict.fromkeys(kaders))
-        self.programma = schrijver.schrijf(self.kaders, tuple(dict.fromkeys(uitvoer)))
+        namen = tuple(dict.fromkeys(uitvoer))
+        self.programma = schrijf(
+            regelsets, normen, indeling, datumnaam, perioden, OP_DATUM, onbekend or {}, self.kaders, namen
+        )
         self.indeling = indeling
         self._reken, self.melding = laad(self.programma.bron)
 
@@ -143,7 +156,8 @@ class Kernel:
         elif resultaat.uitvoer is not programma.uitvoer or resultaat.aantal != kolommen.aantal:
             raise RegelFout("dit resultaat is van een andere kernel of een ander aantal rijen")
         invoer = (veld.reshape(kolommen.blokken, veld.shape[1] * BLOK) for veld in (kolommen.smal, kolommen.breed))
-        velden = (*invoer, programma.smal, programma.breed, resultaat._smal, resultaat._breed)
+        volledig = kolommen.volledig(programma.gelezen)
+        velden = (*invoer, volledig, programma.smal, programma.breed, *resultaat.velden)
         if draden is None:
             draden = min(_processoren(), kolommen.blokken // BLOKKEN_PER_DRAAD)
         draden = max(1, min(draden, kolommen.blokken))

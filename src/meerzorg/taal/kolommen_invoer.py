@@ -137,6 +137,7 @@ class Kolommen:
         self.indeling = indeling
         self.aantal = aantal
         self.blokken = -(-aantal // BLOK)
+        self._volledig = dict.fromkeys(indeling.kolommen, np.zeros(self.blokken, np.bool_))
         self.smal = np.zeros((self.blokken, indeling.smal, BLOK), np.uint8)
         self.breed = np.zeros((self.blokken, indeling.breed, BLOK), np.int32)
         for kolom in indeling.kolommen.values():
@@ -149,9 +150,16 @@ class Kolommen:
         """Fills a column with codes, unknown where not `bekend`. The codes are trusted; `lees` checks what it reads."""
         kolom, plaats = self.indeling.kolom(naam), self.indeling.plaats[naam]
         if kolom.smal:
-            self._vul(self.smal[:, plaats], codes if bekend is None else np.where(bekend, codes, kolom.onbekend))
+            codes = codes if bekend is None else np.where(bekend, codes, kolom.onbekend)
+            self._vul(self.smal[:, plaats], codes)
+            bekend = codes != kolom.onbekend
+        elif bekend is None:
+            bekend = np.ones(self.aantal, np.bool_)
+        heel = self.aantal // BLOK
+        self._volledig[naam] = np.zeros(self.blokken, np.bool_)
+        self._volledig[naam][:heel] = bekend[: heel * BLOK].reshape(heel, BLOK).all(1)
+        if kolom.smal:
             return
-        bekend = np.ones(self.aantal, np.bool_) if bekend is None else bekend
         self._vul(self.breed[:, plaats], np.where(bekend, codes, 0))
         masker, bit = self.indeling.bekend_bit(naam)
         bits = self.smal[:, masker]
@@ -171,6 +179,11 @@ class Kolommen:
         masker, bit = self.indeling.bekend_bit(naam)
         bekend = (self._vlak(self.smal[:, masker]) & bit) != 0
         return bekend
+
+    def volledig(self, namen: Collection[str]) -> Bits:
+        """Per block whether it is full, and all of these columns are known in every row of it."""
+        bits: Bits = np.logical_and.reduce([self._volledig[naam] for naam in namen])
+        return bits
 
     def rij(self, rij: int) -> tuple[Waarde, ...]:
         """One dossier as `scalair` reads it: a value or None per input, in the order of the columns; from 0."""

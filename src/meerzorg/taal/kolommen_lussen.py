@@ -3,20 +3,32 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from meerzorg.taal.kolommen_invoer import BLOK
 
+LIJN = 64
+"""The bytes that memory gives at a time."""
+RIJEN = 64
+"""Rows between two looks ahead."""
 PER_LUS = 80
 """Nodes per loop: small loops compile faster, and the compiler finds its way in them."""
 
-HANDTEKENING = "void(uint8[:,::1], int32[:,::1], uint8[::1], int64[::1], uint8[:,::1], int64[:,::1], int64, int64)"
-
+UITVOER = {"uitsmal": "uint8[:,::1]", "uitbreed": "int32[:,::1]", "uitlang": "int64[:,::1]"}
+"""The arrays that the kernel fills: codes, and numbers of four and eight bytes."""
+SAMEN = {"normsmal": "uint8[::1]", "normbreed": "int64[::1]"} | UITVOER
+KLAD = {"s8": "uint8[::1]", "s32": "int32[::1]", "s64": "int64[::1]"}
+"""What loops of one block leave for each other."""
+BLOK_IN = {"smal": "uint8[::1]", "breed": "int32[::1]", "straks_smal": "uint8[::1]", "straks_breed": "int32[::1]"}
+BLOK_IN |= SAMEN | KLAD | {"begin": "int64", "eind": "int64"}
+ALLES_IN = {"smalle": "uint8[:,::1]", "brede": "int32[:,::1]", "volledig": "boolean[::1]"} | SAMEN
+ALLES_IN |= {"van": "int64", "tot": "int64"}
 
 KOP = '''"""Written by meerzorg.taal.kolommen_code from the rules; do not edit."""
 
 import numpy as np
+from llvmlite import ir
 from numba import njit, types
 from numba.core.compiler import Compiler
 from numba.extending import intrinsic
@@ -34,18 +46,38 @@ class Gescheiden(Compiler):
 @intrinsic
 def kies(typingctx, als, dan, anders):
     """`dan` where `als`, otherwise `anders`, as one instruction without a jump."""
-    soort = types.uint8 if dan == anders == types.uint8 else types.int64
+    soort = dan if dan == anders and dan in (types.uint8, types.int32) else types.int64
     return soort(types.boolean, soort, soort), lambda context, bouwer, sig, delen: bouwer.select(*delen)
+
+
+@intrinsic
+def haal(typingctx, reeks, nr):
+    """Asks for the memory of `reeks[nr]`, to be there when the next block needs it."""
+
+    def schrijf(context, bouwer, sig, delen):
+        plek = bouwer.gep(context.make_array(sig.args[0])(context, bouwer, delen[0]).data, [delen[1]])
+        plek = bouwer.bitcast(plek, ir.IntType(8).as_pointer())
+        lezen, dichtbij, gegevens = (ir.IntType(32)(getal) for getal in (0, 3, 1))
+        soort = ir.FunctionType(ir.VoidType(), [plek.type, *[lezen.type] * 3])
+        prefetch = bouwer.module.declare_intrinsic("llvm.prefetch", [plek.type], soort)
+        bouwer.call(prefetch, [plek, lezen, dichtbij, gegevens])
+        return context.get_dummy_value()
+
+    return types.void(reeks, nr), schrijf
+
+
+opties = {"nogil": True, "cache": CACHE, "error_model": "numpy", "pipeline_class": Gescheiden}
 
 '''
 
 
 @dataclass(frozen=True, eq=False, slots=True)
 class Knoop:
-    """One computed value of one row: `tekst` over `delen`, of type 'b' (bit), 'c' (code) or 'g' (number).
+    """One computed value of one row: `tekst` over `delen`, of type 'b' (bit), 'c' (code), 'k' or 'g' (number of four or
+    eight bytes).
 
-    `laag` is the loop it is computed in: even ones are wide, odd ones narrow; -1 is so cheap that every loop that needs
-    it computes it itself.
+    `laag` is the loop it is computed in, of the kinds of `soort_laag` in turn; -1 is so cheap that every loop that
+    needs it computes it itself.
     """
 
     nr: int
@@ -53,6 +85,19 @@ class Knoop:
     tekst: str
     delen: tuple[Knoop, ...]
     laag: int
+
+
+SOORTEN = 3
+
+
+def soort_laag(type_: str, tekst: str, delen: Iterable[Knoop]) -> int:
+    """The kind of loop of a node: wide (0: numbers), looking up (1) or narrow (2: bits and codes).
+
+    Apart they are quick: a narrow loop does many rows at a time, and looking up does not wait for what others write.
+    """
+    if tekst.startswith(("normsmal[", "normbreed[")):
+        return 1
+    return 0 if any(soort in "gk" for soort in (type_, *(deel.type for deel in delen))) else 2
 
 
 def nodige(uitvoer: Iterable[Knoop], tot: Container[int] = ()) -> list[Knoop]:
@@ -72,6 +117,7 @@ class Lussen:
     """The nodes as loops of at most `PER_LUS` nodes of one layer; what another loop needs is kept for the block."""
 
     def __init__(self, uitvoer: Sequence[Knoop]) -> None:
+        self.uitvoer = uitvoer
         nodig = {knoop.nr: knoop for knoop in nodige(uitvoer)}
         self.lussen: list[list[Knoop]] = []
         self.lus: dict[int, int] = {}
@@ -88,34 +134,31 @@ class Lussen:
             if knoop.laag >= 0:
                 bewaar |= {deel.nr for deel in _gelezen(knoop) if self.lus[deel.nr] != self.lus[knoop.nr]}
         self.slots: dict[int, str] = {}
-        self.aantal = {"s8": 0, "s64": 0}
+        self.aantal = dict.fromkeys(KLAD, 0)
         for nr in sorted(bewaar):
-            rij = "s64" if nodig[nr].type == "g" else "s8"
+            rij = {"g": "s64", "k": "s32"}.get(nodig[nr].type, "s8")
             self.slots[nr] = f"{rij}[{self.aantal[rij] * BLOK} + j]"
             self.aantal[rij] += 1
 
-    def schrijf(self, smal: Sequence[Knoop], breed: Sequence[Knoop]) -> str:
-        regels = [
-            KOP,
-            f"@njit({HANDTEKENING!r}, nogil=True, cache=CACHE, error_model='numpy', pipeline_class=Gescheiden)",
-            "def reken(smalle, brede, normsmal, normbreed, uitsmal, uitbreed, van, tot):",
-            f"    s8 = np.empty({max(1, self.aantal['s8']) * BLOK}, np.uint8)",
-            f"    s64 = np.empty({max(1, self.aantal['s64']) * BLOK}, np.int64)",
-            "    for blok in range(van, tot):",
-            "        smal = smalle[blok]",
-            "        breed = brede[blok]",
-        ]
+    def regels(self, plekken: Sequence[str]) -> list[str]:
+        """The loops over one block, and those that bring the results to their `plekken`."""
+        regels: list[str] = []
+        straks = sorted({knoop.tekst for knoop in nodige(self.uitvoer) if knoop.tekst.startswith(("smal[", "breed["))})
         for nr in range(len(self.lussen)):
-            regels += [f"        for j in range({BLOK}):", *(f"            {regel}" for regel in self._lus(nr))]
-        regels += [
-            f"        begin = blok * {BLOK}",
-            f"        aantal = min({BLOK}, uitsmal.shape[1] - begin)",
-            *self._kopie("uitsmal", smal),
-            *self._kopie("uitbreed", breed),
-        ]
-        bron = "\n".join(regels) + "\n"
-        codes = sorted({int(nr) for nr in re.findall(r"\bu(\d+)\b", bron)})
-        return bron.replace("CODES\n", "".join(f"u{nr} = np.uint8({nr})\n" for nr in codes), 1)
+            regels += [
+                f"for deel in range(0, {BLOK}, {RIJEN}):",
+                *(f"    {regel}" for kolom in straks[nr :: len(self.lussen)] for regel in _vooruit(kolom)),
+                f"    for rij in range({RIJEN}):",
+                "        j = deel + rij",
+                *(f"        {regel}" for regel in self._lus(nr)),
+            ]
+        for nr, (plek, knoop) in enumerate(zip(plekken, self.uitvoer, strict=True)):
+            regels += [
+                f"uit{nr} = {plek}[begin:eind]",  # by a name of its own the loop does many rows at a time
+                "for j in range(eind - begin):",
+                f"    uit{nr}[j] = {self.slots[knoop.nr]}",
+            ]
+        return regels
 
     def _lus(self, lus: int) -> list[str]:
         regels: list[str] = []
@@ -139,14 +182,51 @@ class Lussen:
                 regels.append(f"{self.slots[knoop.nr]} = {hier[knoop.nr]}")
         return regels
 
-    def _kopie(self, uit: str, knopen: Sequence[Knoop]) -> list[str]:
-        regels: list[str] = []
-        for nr, knoop in enumerate(knopen):
-            regels += [
-                "        for j in range(aantal):",
-                f"            {uit}[{nr}, begin + j] = {self.slots[knoop.nr]}",
-            ]
-        return regels
+
+def schrijf_lussen(algemeen: Sequence[tuple[str, Knoop]], volledig: Sequence[Knoop]) -> str:
+    """The kernel, of results with their places; blocks that are known throughout have loops of their own, in which
+    nothing can be unknown."""
+    plekken = [plek for plek, _ in algemeen]
+    alle = [Lussen(volledig), Lussen([knoop for _, knoop in algemeen])]
+    ruimte = {rij: max(1, *(lussen.aantal[rij] for lussen in alle)) * BLOK for rij in KLAD}
+    bron = [KOP]
+    for naam, lussen in zip(("volledig_blok", "blok_met_onbekend"), alle, strict=True):
+        bron += _functie(naam, BLOK_IN, lussen.regels(plekken))
+    bron += _functie(
+        "reken",
+        ALLES_IN,
+        [
+            *(f"{rij} = np.empty({ruimte[rij]}, np.{soort.removesuffix('[::1]')})" for rij, soort in KLAD.items()),
+            "for blok in range(van, tot):",
+            f"    begin = blok * {BLOK}",
+            f"    eind = min(begin + {BLOK}, uitsmal.shape[1])",
+            "    smal, breed = smalle[blok], brede[blok]",
+            "    straks_smal, straks_breed = smalle[min(blok + 1, tot - 1)], brede[min(blok + 1, tot - 1)]",
+            "    if volledig[blok]:",
+            f"        volledig_blok({', '.join(BLOK_IN)})",
+            "    else:",
+            f"        blok_met_onbekend({', '.join(BLOK_IN)})",
+        ],
+    )
+    tekst = "\n".join(bron) + "\n"
+    codes = sorted({int(nr) for nr in re.findall(r"\bu(\d+)\b", tekst)})
+    return tekst.replace("CODES\n", "".join(f"u{nr} = np.uint8({nr})\n" for nr in codes), 1)
+
+
+def _functie(naam: str, invoer: Mapping[str, str], regels: Iterable[str]) -> list[str]:
+    return [
+        f"@njit('void({', '.join(invoer.values())})', **opties)",
+        f"def {naam}({', '.join(invoer)}):",
+        *(f"    {regel}" for regel in regels),
+        "",
+    ]
+
+
+def _vooruit(kolom: str) -> list[str]:
+    """Asks for the next block's rows of a column while this block is computed: memory is slower than the rules."""
+    stap = LIJN if kolom.startswith("smal") else LIJN // 4
+    plekken = (kolom.removesuffix("j]") + f"deel + {rij}]" for rij in range(0, RIJEN, stap))
+    return [f"haal(straks_{plek.replace('[', ', ')[:-1]})" for plek in plekken]
 
 
 def _gelezen(knoop: Knoop) -> Iterator[Knoop]:

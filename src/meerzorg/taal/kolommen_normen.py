@@ -20,7 +20,7 @@ GRENS = 2**62
 class Tabel(NamedTuple):
     """Where a table begins among the narrow and the wide values, and what its values are.
 
-    `compleet`: known on every date. `decimalen`, `laagste` and `hoogste` are of a number.
+    `compleet`: known on every date, for all keys that are known. `decimalen`, `laagste` and `hoogste` are of a number.
     """
 
     smal: int
@@ -52,17 +52,23 @@ class Normtabellen:
 
     def _maak(self, u: Norm) -> Tabel:
         cellen = [cel for op_dag in self._op for cel in self._cellen(u, op_dag.waarden[u.naam])]
-        compleet = not u.sleutels and None not in cellen
+        compleet = all(self._compleet(u, op_dag.waarden[u.naam]) for op_dag in self._op)
         cellen += [None] * (len(cellen) // len(self._op))  # on an unknown date
         smal, breed = len(self.smal), len(self.breed)
         if u.soort is JANEE:
             self.smal += [ONBEKEND if cel is None else int(cel) for cel in cellen]
-            return Tabel(smal, breed, False, 0, 0, 0)
+            return Tabel(smal, breed, compleet, 0, 0, 0)
         decimalen = max(DECIMALEN.get(u.soort.naam, 0), *(aantal_decimalen(cel) for cel in cellen))
         getallen = [0 if cel is None else geheel(cel, decimalen) for cel in cellen]
         self.smal += [int(cel is not None) for cel in cellen]
         self.breed += getallen
         return Tabel(smal, breed, compleet, decimalen, binnen(min(getallen)), binnen(max(getallen)))
+
+    def _compleet(self, u: Norm, waarden: Any) -> bool:
+        if not u.sleutels:
+            return waarden is not None
+        alle = product(*(deel.soort.keuzes for deel in u.sleutels))
+        return all(waarden.get(sleutel, self.begrippen[u.naam].anders) is not None for sleutel in alle)
 
     def _cellen(self, u: Norm, waarden: Any) -> list[Any]:
         """The values in one period, for every combination of keys."""
@@ -86,6 +92,11 @@ def binnen(getal: int) -> int:
     if abs(getal) >= GRENS:
         raise NormFout("met deze normen worden getallen te groot of te nauwkeurig om exact mee te rekenen")
     return getal
+
+
+def past(laagste: int, hoogste: int) -> bool:
+    """Whether all numbers between these bounds fit in four bytes."""
+    return laagste >= -(2**31) and hoogste < 2**31
 
 
 def aantal_decimalen(waarde: Any) -> int:

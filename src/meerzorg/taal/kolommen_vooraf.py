@@ -6,12 +6,11 @@ follows from it, in place of a look-up per norm and the arithmetic with them.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from itertools import product
 from math import prod
+from types import SimpleNamespace
 from typing import Any
-
-import numpy as np
 
 from meerzorg.taal.kolommen_lussen import Knoop, nodige
 
@@ -21,7 +20,8 @@ BITS = 63
 """Of one cell; a number below zero has a cell of its own."""
 _BREEDTEN = (31, 47, BITS)
 """Of numbers: few choices, so that other values of the norms seldom need other code."""
-_TAAL: dict[str, Any] = {"np": np, "kies": lambda als, dan, anders: dan if als else anders}
+_TAAL: dict[str, Any] = {"np": SimpleNamespace(int32=int, int64=int, uint64=int)}
+_TAAL |= {"kies": lambda als, dan, anders: dan if als else anders}
 _TAAL |= {f"u{nr}": nr for nr in range(256)}
 
 
@@ -84,7 +84,7 @@ class Vooraf:
                 if prod(self.maten[nr] for nr in samen) <= CELLEN:
                     assen[knoop.nr] = samen
         assen = {nr: van for nr, van in assen.items() if self.periode in van and nr != self.periode}
-        breed = {assen[knoop.nr] for knoop in knopen if knoop.nr in assen and knoop.laag % 2 == 0}
+        breed = {assen[knoop.nr] for knoop in knopen if knoop.nr in assen and knoop.type in "gk"}
         return {nr: van for nr, van in assen.items() if any(van <= ander for ander in breed)}
 
     def _tabellen(
@@ -96,7 +96,7 @@ class Vooraf:
         delen = [
             (binnen[knoop.nr], self._breedte(knoop, binnen[knoop.nr]), knoop)
             for knoop in knopen
-            if knoop.nr in binnen and knoop.nr in gelezen
+            if knoop.nr in binnen and knoop.nr in gelezen and not _som_van(knoop, gelezen)
         ]
         delen.sort(key=lambda deel: (-prod(self.maten[nr] for nr in deel[0]), -deel[1], deel[2].nr))
         tabellen: list[_Tabel] = []
@@ -107,7 +107,7 @@ class Vooraf:
         return tabellen
 
     def _breedte(self, knoop: Knoop, assen: Iterable[int]) -> int:
-        if knoop.type != "g":
+        if knoop.type not in "gk":
             return 1 if knoop.type == "b" else 8
         waarden = self._waarden(knoop, sorted(assen))
         return BITS + 1 if min(waarden) < 0 else next(bits for bits in _BREEDTEN if max(waarden) < 1 << bits)
@@ -132,10 +132,16 @@ class Vooraf:
         plaats = "{0}"
         for nr, as_ in enumerate(tabel.assen[1:], start=1):
             plaats = f"({plaats}) * {self.maten[as_]} + {{{nr}}}"
-        cel = self.maak("g", f"normbreed[{begin} + {{0}}]", self.maak("g", plaats, *codes))
+        cel = self.maak("g", f"normbreed[{begin} + {{0}}]", self.maak("k", f"np.int32({plaats})", *codes))
         uit = {}
         for knoop, van, breedte in tabel.delen:
             tekst = f"({{0}} >> {van}) & {(1 << breedte) - 1}" if breedte <= BITS else "{0}"
-            vorm = {"b": f"({{0}} & {1 << van}) != 0", "c": f"np.uint8({tekst})", "g": tekst}[knoop.type]
+            vormen = {"b": f"({{0}} & {1 << van}) != 0", "c": f"np.uint8({tekst})", "k": f"np.int32({tekst})"}
+            vorm = vormen.get(knoop.type, tekst)
             uit[knoop.nr] = self.maak(knoop.type, vorm, cel)
         return uit
+
+
+def _som_van(knoop: Knoop, gelezen: Container[int]) -> bool:
+    """Whether a node is the sum of numbers that are looked up anyway: adding is quicker than a larger table."""
+    return " + " in knoop.tekst and knoop.type == "k" and all(d.nr in gelezen and d.type == "k" for d in knoop.delen)
