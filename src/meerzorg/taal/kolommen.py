@@ -165,8 +165,7 @@ class Kernel:
         if draden == 1:
             self._reken(*velden, 0, kolommen.blokken)
         else:
-            with ThreadPoolExecutor(draden) as pool:
-                list(pool.map(lambda van, tot: self._reken(*velden, van, tot), grenzen, grenzen[1:]))
+            list(_draden(os.getpid()).map(lambda van, tot: self._reken(*velden, van, tot), grenzen, grenzen[1:]))
         return resultaat
 
 
@@ -180,6 +179,12 @@ def laad(bron: str) -> tuple[Callable[..., None], str | None]:
         ruimte: dict[str, Any] = {"CACHE": False}
         exec(compile(bron, "<regels>", "exec"), ruimte)  # noqa: S102 - our own rules, no user text
         return ruimte["reken"], melding
+
+
+@cache
+def _draden(_proces: int) -> ThreadPoolExecutor:
+    """The threads of this process; a process that was split off does not have those of the first."""
+    return ThreadPoolExecutor(_processoren())
 
 
 def _processoren() -> int:

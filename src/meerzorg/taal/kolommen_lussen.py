@@ -17,12 +17,12 @@ PER_LUS = 80
 
 UITVOER = {"uitsmal": "uint8[:,::1]", "uitbreed": "int32[:,::1]", "uitlang": "int64[:,::1]"}
 """The arrays that the kernel fills: codes, and numbers of four and eight bytes."""
-SAMEN = {"normsmal": "uint8[::1]", "normbreed": "int64[::1]"} | UITVOER
+NORMEN = {"normsmal": "uint8[::1]", "normbreed": "int64[::1]"}
 KLAD = {"s8": "uint8[::1]", "s32": "int32[::1]", "s64": "int64[::1]"}
 """What loops of one block leave for each other."""
 BLOK_IN = {"smal": "uint8[::1]", "breed": "int32[::1]", "straks_smal": "uint8[::1]", "straks_breed": "int32[::1]"}
-BLOK_IN |= SAMEN | KLAD | {"begin": "int64", "eind": "int64"}
-ALLES_IN = {"smalle": "uint8[:,::1]", "brede": "int32[:,::1]", "volledig": "boolean[::1]"} | SAMEN
+BLOK_IN |= NORMEN | KLAD
+ALLES_IN = {"smalle": "uint8[:,::1]", "brede": "int32[:,::1]", "volledig": "boolean[::1]"} | NORMEN | UITVOER
 ALLES_IN |= {"van": "int64", "tot": "int64"}
 
 KOP = '''"""Written by meerzorg.taal.kolommen_code from the rules; do not edit."""
@@ -88,6 +88,7 @@ class Knoop:
 
 
 SOORTEN = 3
+"""The kinds of loops: see `soort_laag`."""
 
 
 def soort_laag(type_: str, tekst: str, delen: Iterable[Knoop]) -> int:
@@ -114,9 +115,12 @@ def nodige(uitvoer: Iterable[Knoop], tot: Container[int] = ()) -> list[Knoop]:
 
 
 class Lussen:
-    """The nodes as loops of at most `PER_LUS` nodes of one layer; what another loop needs is kept for the block."""
+    """The nodes as loops of at most `PER_LUS` nodes of one layer; what another loop needs is kept for the block.
 
-    def __init__(self, uitvoer: Sequence[Knoop]) -> None:
+    For blocks that are full (`heel`) a result is written in its place at once.
+    """
+
+    def __init__(self, uitvoer: Sequence[Knoop], *, heel: bool) -> None:
         self.uitvoer = uitvoer
         nodig = {knoop.nr: knoop for knoop in nodige(uitvoer)}
         self.lussen: list[list[Knoop]] = []
@@ -135,13 +139,15 @@ class Lussen:
                 bewaar |= {deel.nr for deel in _gelezen(knoop) if self.lus[deel.nr] != self.lus[knoop.nr]}
         self.slots: dict[int, str] = {}
         self.aantal = dict.fromkeys(KLAD, 0)
-        for nr in sorted(bewaar):
+        if heel:
+            self.slots = {knoop.nr: f"uit{nr}[j]" for nr, knoop in reversed(list(enumerate(uitvoer)))}
+        for nr in sorted(bewaar - self.slots.keys()):
             rij = {"g": "s64", "k": "s32"}.get(nodig[nr].type, "s8")
             self.slots[nr] = f"{rij}[{self.aantal[rij] * BLOK} + j]"
             self.aantal[rij] += 1
 
-    def regels(self, plekken: Sequence[str]) -> list[str]:
-        """The loops over one block, and those that bring the results to their `plekken`."""
+    def regels(self) -> list[str]:
+        """The loops over one block, and those that bring the results to their place."""
         regels: list[str] = []
         straks = sorted({knoop.tekst for knoop in nodige(self.uitvoer) if knoop.tekst.startswith(("smal[", "breed["))})
         for nr in range(len(self.lussen)):
@@ -152,12 +158,9 @@ class Lussen:
                 "        j = deel + rij",
                 *(f"        {regel}" for regel in self._lus(nr)),
             ]
-        for nr, (plek, knoop) in enumerate(zip(plekken, self.uitvoer, strict=True)):
-            regels += [
-                f"uit{nr} = {plek}[begin:eind]",  # by a name of its own the loop does many rows at a time
-                "for j in range(eind - begin):",
-                f"    uit{nr}[j] = {self.slots[knoop.nr]}",
-            ]
+        for nr, knoop in enumerate(self.uitvoer):
+            if self.slots[knoop.nr] != f"uit{nr}[j]":
+                regels += [f"for j in range(len(uit{nr})):", f"    uit{nr}[j] = {self.slots[knoop.nr]}"]
         return regels
 
     def _lus(self, lus: int) -> list[str]:
@@ -186,12 +189,14 @@ class Lussen:
 def schrijf_lussen(algemeen: Sequence[tuple[str, Knoop]], volledig: Sequence[Knoop]) -> str:
     """The kernel, of results with their places; blocks that are known throughout have loops of their own, in which
     nothing can be unknown."""
-    plekken = [plek for plek, _ in algemeen]
-    alle = [Lussen(volledig), Lussen([knoop for _, knoop in algemeen])]
+    waar = [f"{plek}[begin:eind]" for plek, _ in algemeen]
+    # each result an array of its own: of two rows of one array the compiler does not know that they do not overlap
+    uit = {f"uit{nr}": UITVOER[plek.partition("[")[0]].replace(":,", "") for nr, (plek, _) in enumerate(algemeen)}
+    alle = [Lussen(volledig, heel=True), Lussen([knoop for _, knoop in algemeen], heel=False)]
     ruimte = {rij: max(1, *(lussen.aantal[rij] for lussen in alle)) * BLOK for rij in KLAD}
     bron = [KOP]
     for naam, lussen in zip(("volledig_blok", "blok_met_onbekend"), alle, strict=True):
-        bron += _functie(naam, BLOK_IN, lussen.regels(plekken))
+        bron += _functie(naam, BLOK_IN | uit, lussen.regels())
     bron += _functie(
         "reken",
         ALLES_IN,
@@ -203,9 +208,9 @@ def schrijf_lussen(algemeen: Sequence[tuple[str, Knoop]], volledig: Sequence[Kno
             "    smal, breed = smalle[blok], brede[blok]",
             "    straks_smal, straks_breed = smalle[min(blok + 1, tot - 1)], brede[min(blok + 1, tot - 1)]",
             "    if volledig[blok]:",
-            f"        volledig_blok({', '.join(BLOK_IN)})",
+            f"        volledig_blok({', '.join([*BLOK_IN, *waar])})",
             "    else:",
-            f"        blok_met_onbekend({', '.join(BLOK_IN)})",
+            f"        blok_met_onbekend({', '.join([*BLOK_IN, *waar])})",
         ],
     )
     tekst = "\n".join(bron) + "\n"
