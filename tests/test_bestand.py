@@ -150,7 +150,7 @@ def test_tegenspraken(mensen: pl.DataFrame, pad: Path) -> None:
         ("gevraagde_kosten", "nan", "10.000.000"),
         ("gevraagde_kosten", "99999999999999999999", "10.000.000"),
         ("benodigde_uren", "30.00000001", "6 decimalen"),
-        ("aanvraagdatum", "4-5-2026", "een datum"),
+        ("aanvraagdatum", "4-5-2026", "geschreven als 2026-05-04"),
         ("aanvraagdatum", "2026-02-30", "een datum"),
         ("aanvraagdatum", "2026-5-04", "een datum"),
         ("doelmatig", "misschien", "ja/nee"),
@@ -172,10 +172,11 @@ def test_verkeerde_cel_in_csv(tmp_path: Path, kolom: str, cel: str, woorden: str
     [
         ("weg.parquet", None, "geen bestand met deze naam"),
         ("mensen.xlsx", b"", ".parquet of .csv"),
-        ("stuk.parquet", b"geen parquet", "niet te lezen"),
-        ("leeg.csv", b"", "niet te lezen"),
+        ("stuk.parquet", b"geen parquet", "geen Parquet-bestand, of een dat niet heel is"),
+        ("leeg.csv", b"", "een leeg bestand"),
+        ("leeg.parquet", b"", "een leeg bestand"),
         ("dubbel.csv", b"doelmatig,toeslag,doelmatig\nja,geen,ja\n", "2 kolommen"),
-        ("bytes.csv", b"doelmatig\n\xff\xfe\n", ""),
+        ("bytes.csv", b"doelmatig\xff\n", "geen UTF-8 is (byte 0xff)"),
     ],
 )
 def test_onleesbaar_bestand(tmp_path: Path, naam: str, inhoud: bytes | None, woorden: str) -> None:
@@ -191,11 +192,39 @@ def test_bestand_zonder_rijen(mensen: pl.DataFrame, pad: Path) -> None:
         list(open_bestand(pad).deelpopulaties())
 
 
-def test_te_lange_regel_in_csv(tmp_path: Path) -> None:
+def test_verschreven_kolom_die_mag_ontbreken(mensen: pl.DataFrame, pad: Path) -> None:
+    """Without `aanvraagt` everyone counts as applying: a slip of the pen may not do that."""
+    mensen.rename({"aanvraagt": "Aanvraagt", "leeftijd": "leeftyd"}).write_parquet(pad)
+    leeftijd, aanvraagt = fouten(pad)
+    assert "'leeftyd'" in leeftijd and "misschien 'leeftijd'" in leeftijd
+    assert "'Aanvraagt'" in aanvraagt and "misschien 'aanvraagt'" in aanvraagt
+    eigen = mensen.drop("aanvraagt").with_columns(aanvraagnummer=1, leeftijdsklasse=pl.lit("jong"))
+    eigen.write_parquet(pad)
+    assert lees(pad).equals(eigen)
+
+
+def test_regels_in_csv_met_te_veel_of_te_weinig_cellen(tmp_path: Path) -> None:
+    """Cells that fell off are not unknown: a line that was cut off is refused, as is an empty one."""
     pad = tmp_path / "mensen.csv"
-    populatie(5, 5).write_csv(pad)
-    pad.write_text(pad.read_text("utf-8").rstrip("\n") + ",1,2\n", "utf-8")
-    assert "niet te lezen" in fouten(pad)[0]
+    populatie(9, 5).write_csv(pad)
+    kop, *regels = pad.read_text("utf-8").splitlines()
+    regels[1] += ",1,2"
+    regels[3] = regels[3].rsplit(",", 2)[0]
+    regels[7] = ""
+    pad.write_text("\n".join([kop, *regels]), "utf-8")
+    breed = len(SCHEMA)
+    (fout,) = fouten(pad, per_keer=4)
+    assert f"aantal cellen: gevonden {breed + 2} (rij 1), {breed - 2} (rij 3), 0 (rij 7); toegestaan is {breed}" in fout
+    with pytest.raises(InvoerFout, match=r"\(rij 3\)"):
+        open_bestand(pad).rij(3)
+    assert open_bestand(pad).rij(8)["persoon"].item() == "9"
+
+
+def test_bytes_die_geen_utf_8_zijn(mensen: pl.DataFrame, tmp_path: Path) -> None:
+    pad = tmp_path / "mensen.csv"
+    mensen.with_columns(zorgkantoor=pl.lit("Súdwest")).write_csv(pad)
+    pad.write_bytes(pad.read_text("utf-8").encode("latin-1"))
+    assert "geen UTF-8" in fouten(pad)[0]
 
 
 # results, whole or not at all
@@ -233,9 +262,32 @@ except InvoerFout as fout:
 """
 
 
+CTRL_C = """
+import os, signal, sys
+from meerzorg.beleid.bestand import schrijf_parquet
+from meerzorg.beleid.populatie import deelpopulaties
+
+def mensen():
+    for nummer, deel in enumerate(deelpopulaties(3_000_000)):
+        if nummer == 3:
+            os.kill(os.getpid(), signal.SIGINT)
+        yield deel
+
+schrijf_parquet(mensen(), sys.argv[1])
+"""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="signals as on Linux")
+def test_ctrl_c_laat_niets_achter(pad: Path) -> None:
+    """The one signal arrives twice: in polars, and in Python while the half file is being removed."""
+    gezien = subprocess.run([sys.executable, "-c", CTRL_C, str(pad)], capture_output=True, check=False)
+    assert b"KeyboardInterrupt" in gezien.stderr
+    assert not list(pad.parent.iterdir())
+
+
 @pytest.mark.skipif(sys.platform != "linux", reason="limits as on Linux")
 def test_volle_schijf(pad: Path) -> None:
     """A file that may not grow stands for a disk that is full: it is said, and nothing is left."""
     gezien = subprocess.run([sys.executable, "-c", VOL, str(pad)], capture_output=True, encoding="utf-8", check=False)
-    assert "schrijven lukt niet" in gezien.stdout, gezien.stderr
+    assert "schrijven lukt niet (het bestand wordt te groot)" in gezien.stdout, gezien.stderr
     assert not list(pad.parent.iterdir())

@@ -101,6 +101,16 @@ def test_counterexample_is_a_complete_dossier_in_plain_words() -> None:
     assert {g.naam for g in VOCABULAIRE} - dossier["gegevens"].keys() == {"indicatie_einddatum", "ingangsdatum"}
 
 
+def test_two_dossiers_are_told_with_what_both_have() -> None:
+    """Why the second is refused must follow from what is told of it."""
+    woorden = bewijs(PER_NAAM["meer_nood_nooit_geweigerd"], "rlz-2027").woorden
+    assert woorden.startswith("Neem twee aanvragen met zorgprofiel VG8, die alleen verschillen in ")
+    assert "de bijzondere zorgbehoefte (bij de eerste nee, bij de tweede ja)" in woorden
+    assert "Voor beide geldt: " in woorden and "niet rechtmatig" in woorden.split("Voor beide geldt: ")[1].split(".")[0]
+    assert "Bij de eerste is er geen toegang tot meerzorg. De uitkomst is: een overgangsjaar" in woorden
+    assert "Bij de tweede is er toegang tot meerzorg. De uitkomst is: afgewezen, want " in woorden
+
+
 def test_the_order_of_the_ladder_is_reported() -> None:
     volgorde = bewijs(PER_NAAM["een_uitkomst"], "rlz-2027").volgorde
     assert volgorde is not None
@@ -451,7 +461,7 @@ def test_command_gives_json(capsys: pytest.CaptureFixture[str]) -> None:
     ((belofte,), (resultaat,)) = uit["beloften"], uit["beloften"][0]["resultaten"]
     assert belofte["naam"] == "een_uitkomst" and belofte["bronnen"][0]["url"]
     assert resultaat["uitkomst"] == BEWEZEN and resultaat["normen"][0]["van"] == "2015-01-01"
-    assert ["trede 1: buiten_kader", "trede 5: herindicatie"] in resultaat["volgorde_beslist"]
+    assert ["trede 1 (buiten_kader)", "trede 5 (herindicatie)"] in resultaat["volgorde_beslist"]
 
 
 def test_command_names_the_broken_promise(verander: Callable[..., None], capsys: pytest.CaptureFixture[str]) -> None:
@@ -479,8 +489,10 @@ def test_command_refuses_what_it_does_not_know(argumenten: tuple[str, ...], meld
 
 def test_command_refuses_a_map_that_is_a_file(tmp_path: Path) -> None:
     (tmp_path / "bestand").write_text("")
-    with pytest.raises(InvoerFout, match="--map"):
+    with pytest.raises(InvoerFout, match=r"--map: .* \(er staat al een bestand met deze naam\)"):
         draai("--map", str(tmp_path / "bestand"))
+    with pytest.raises(InvoerFout, match="--map: gevonden niets"):
+        draai("--map", "")
 
 
 def test_command_says_how_to_install_z3(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:

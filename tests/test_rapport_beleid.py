@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from pathlib import Path
+from typing import Any
 
 import polars as pl
 import pytest
@@ -17,12 +18,13 @@ from meerzorg.beleid import rapport_pdf, rapport_zekerheid
 from meerzorg.beleid.aannames import Aannames, aannames
 from meerzorg.beleid.kubus import stromen, verschillen
 from meerzorg.beleid.onzekerheid import Uitslag, spreiding, trekkingen
+from meerzorg.beleid.plan import Plan, lees_plan
 from meerzorg.beleid.populatie import deelpopulaties, populatie
 from meerzorg.beleid.rapport import maak_rapport, schrijf_rapport
 from meerzorg.beleid.rapport_blokken import Figuur, Opdracht, Rapport, euro, getal
 from meerzorg.beleid.rapport_html import als_html
 from meerzorg.beleid.rapport_zaak import OVERIGE, Zaak
-from meerzorg.beleid.simulatie import NODIG, Plan, lees_plan, simuleer
+from meerzorg.beleid.simulatie import NODIG, simuleer
 from meerzorg.taal.fouten import InvoerFout
 from meerzorg.wet.beoordeling import regelset_sha256
 from meerzorg.wet.uitkomst import UITKOMSTEN
@@ -114,7 +116,7 @@ def mensen() -> list[pl.DataFrame]:
 def snelle_tornado() -> Iterator[None]:
     """The real one takes seconds; here every assumption moves the difference by its place in the file."""
 
-    def tornado(plan: Plan, naar: str, personen: int, zaad: int, van: Aannames) -> list[Uitslag]:
+    def tornado(plan: Plan, naar: str, personen: int, zaad: int, van: Aannames, _: Any) -> list[Uitslag]:
         namen = list(dict.fromkeys(rij.naam for rij in van))
         return [Uitslag(naam, -1000.0 * nr, 500.0 * nr) for nr, naam in enumerate(namen[:20])][::-1]
 
@@ -318,7 +320,7 @@ def test_geschreven_als_geheel(einde: str, klein: Zaak, tmp_path: Path, monkeypa
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr(Path, "write_bytes", vol)
-    with pytest.raises(InvoerFout, match="schrijven lukt niet"):
+    with pytest.raises(InvoerFout, match=r"schrijven lukt niet \(de schijf is vol\)"):
         _schrijf(pad, klein)
     assert pad.read_bytes() == heel and list(tmp_path.iterdir()) == [pad]
 

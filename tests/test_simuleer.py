@@ -19,9 +19,10 @@ import pytest
 from meerzorg.beleid.kolommen_wet import lees_kolommen
 from meerzorg.beleid.kubus import GROEPEN, Verschil, stromen, verschillen
 from meerzorg.beleid.onzekerheid import tornado, trekkingen
+from meerzorg.beleid.plan import ONGEWIJZIGD, Plan
 from meerzorg.beleid.populatie import deelpopulaties, populatie
 from meerzorg.beleid.schema import gegevens_van
-from meerzorg.beleid.simulatie import NODIG, ONGEWIJZIGD, Plan, Simulatie, simuleer
+from meerzorg.beleid.simulatie import NODIG, Simulatie, simuleer
 from meerzorg.cli.hoofd import voer_uit
 from meerzorg.taal.fouten import InvoerFout
 from meerzorg.wet.beoordeling import beoordeel
@@ -291,8 +292,11 @@ def test_alle_fouten_van_de_opties_in_een_keer(capsys: pytest.CaptureFixture[str
         (["--uit", "uit.csv"], "een bestand dat eindigt op .parquet"),
         (["--uit", "map.parquet"], "een map; toegestaan is een bestand"),
         (["--rapport", "weg/verslag.pdf"], "een map die bestaat"),
-        (["--personen", "0"], "een heel getal vanaf 1"),
-        (["--zaad", "-1"], "een heel getal van 0"),
+        (["--personen", "0"], "--personen: gevonden 0; toegestaan is een heel getal vanaf 1"),
+        (["--zaad", "-1"], "--zaad: gevonden -1; toegestaan is een heel getal van 0"),
+        (["--populatie", ""], "--populatie: gevonden niets"),
+        (["--uit", ""], "--uit: gevonden niets"),
+        (["--rapport", ""], "--rapport: gevonden niets"),
         (["--populatie", "weg.parquet"], "geen bestand met deze naam"),
     ],
 )
@@ -456,6 +460,24 @@ def test_tornado_zegt_welke_aanname_ertoe_doet() -> None:
 
 
 # what a person reads
+
+
+def test_marge_bij_weinig_mensen(capsys: pytest.CaptureFixture[str]) -> None:
+    """The program that reads the JSON is warned where the reader of the text is."""
+    weinig, veel = (("--personen", 3_000, *meer) for meer in ((), ("--norm", "ekt_percentage=0.9")))
+    for vraag, te_smal in ((weinig, True), (veel, False)):
+        vraag = *vraag, "--kaders", "beleidskader-2026,rlz-2027"
+        verschillen = opdracht(capsys, *vraag)["verschillen"]
+        iedereen = [v for v in verschillen if v["wie"] == "iedereen"]
+        assert te_smal == all(v["marge_te_smal"] for v in iedereen), "of 3.000 people few change between frameworks"
+        assert all(v["marge_te_smal"] == (v["winnaars"] + v["verliezers"] < 10) for v in verschillen)
+        voer_uit(["simuleer", *map(str, vraag)])
+        assert capsys.readouterr().out.count("te smal") == sum(v["marge_te_smal"] for v in iedereen)
+
+
+def test_een_mens(capsys: pytest.CaptureFixture[str]) -> None:
+    assert voer_uit(["simuleer", "--personen", "1"]) == 0
+    assert capsys.readouterr().out.startswith("1 mens, ")
 
 
 def test_leesbare_uitkomst(capsys: pytest.CaptureFixture[str]) -> None:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import os
+import pickle
 import shutil
 import subprocess
 import sys
+import zlib
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -15,9 +17,10 @@ import pytest
 from meerzorg.beleid.aannames import aannames
 from meerzorg.beleid.bestand import open_bestand
 from meerzorg.beleid.kubus import GROEPEN
+from meerzorg.beleid.plan import lees_plan
 from meerzorg.beleid.populatie import deelpopulaties, populatie
-from meerzorg.beleid.simulatie import NODIG, Simulatie, lees_plan, simuleer
-from meerzorg.beleid.spark import MASTER, Fictief, _sessie, simuleer_spark
+from meerzorg.beleid.simulatie import NODIG, Simulatie, simuleer
+from meerzorg.beleid.spark import MASTER, Fictief, _reken, sessie, simuleer_spark
 from meerzorg.cli.hoofd import voer_uit
 from meerzorg.taal.fouten import InvoerFout
 
@@ -90,15 +93,25 @@ def test_zonder_pyspark(monkeypatch: pytest.MonkeyPatch) -> None:
         simuleer_spark(PLAN, Fictief(10, 1, aannames()))
 
 
+def test_deel_dat_niet_te_schrijven_is(mensen: pl.DataFrame, tmp_path: Path) -> None:
+    """Many parts fail on a full disk; the user hears of the one place that he knows."""
+    pytest.importorskip("pyarrow")
+    partijen = [((naam, 0), mensen) for naam in ("een", "twee")]
+    stukken = _reken(partijen, plan=PLAN, map_=tmp_path / "weg" / "delen", tel=lambda aantal: None, keuren=False)
+    ingepakt = [zlib.decompress(stuk["stuk"][0].as_py()) for stuk in stukken]
+    (fout,) = {fout for stuk in ingepakt for fout in pickle.loads(stuk).fouten}  # noqa: S301 - our own
+    assert (fout.naam, fout.gevonden) == (str(tmp_path / "weg"), "schrijven lukt niet (de map bestaat niet)")
+
+
 @pytest.fixture(scope="module")
-def sessie() -> Iterator[None]:
+def een_sessie() -> Iterator[None]:
     """One session for several tests; the others start their own."""
-    with _sessie():
+    with sessie():
         yield
 
 
 @met_java
-@pytest.mark.usefixtures("sessie")
+@pytest.mark.usefixtures("een_sessie")
 @pytest.mark.parametrize("naam", ["mensen.parquet", "mijn [eigen] {mensen} 50% *.parquet"])
 def test_eigen_bestand_met_onbekende_waarden(mensen: pl.DataFrame, tmp_path: Path, naam: str) -> None:
     """Many row groups, over two workers: the rows stay in their order. Any name will do."""
@@ -112,7 +125,7 @@ def test_eigen_bestand_met_onbekende_waarden(mensen: pl.DataFrame, tmp_path: Pat
 
 
 @met_java
-@pytest.mark.usefixtures("sessie")
+@pytest.mark.usefixtures("een_sessie")
 def test_map_met_bestanden(mensen: pl.DataFrame, tmp_path: Path) -> None:
     """In the order of their names, whatever their size."""
     map_ = tmp_path / "mensen"
@@ -126,7 +139,7 @@ def test_map_met_bestanden(mensen: pl.DataFrame, tmp_path: Path) -> None:
 
 
 @met_java
-@pytest.mark.usefixtures("sessie")
+@pytest.mark.usefixtures("een_sessie")
 def test_verkeerde_waarden_dezelfde_melding(mensen: pl.DataFrame, tmp_path: Path) -> None:
     """All faults of all partitions as one message; nothing is written, and what was there stays."""
     rij, pad, uit = pl.int_range(pl.len()), tmp_path / "mensen.parquet", tmp_path / "uit.parquet"
@@ -170,7 +183,7 @@ def test_geen_bestand_csv_of_bestanden_die_verschillen(mensen: pl.DataFrame, tmp
 
 
 @met_java
-@pytest.mark.usefixtures("sessie")
+@pytest.mark.usefixtures("een_sessie")
 @pytest.mark.parametrize("soort", ["leeg", "afgekapt"])
 def test_leeg_of_beschadigd(mensen: pl.DataFrame, tmp_path: Path, soort: str) -> None:
     pad = tmp_path / "mensen.parquet"

@@ -10,7 +10,8 @@ from typing import Any
 import polars as pl
 import pytest
 
-from meerzorg.beleid.simulatie import Plan, simuleer
+from meerzorg.beleid.plan import Plan
+from meerzorg.beleid.simulatie import simuleer
 from meerzorg.cli.hoofd import voer_uit
 from opdracht import meerzorg
 from test_simuleer import ALLE, mensen_met
@@ -99,9 +100,9 @@ def test_verkeerd_bestand(mensen: pl.DataFrame, tmp_path: Path, capsys: pytest.C
     mensen.head(0).write_parquet(leeg)
     stuk.write_bytes(b"PAR1 en verder niets")
     for pad, woorden in (
-        (resultaat, "zorgprofiel: gevonden geen kolom met deze naam"),
+        (resultaat, "een bestand met uitkomsten; toegestaan is het bestand met de mensen zelf"),
         (leeg, "geen enkele rij"),
-        (stuk, "niet te lezen"),
+        (stuk, "geen Parquet-bestand, of een dat niet heel is"),
         (tmp_path / "weg.parquet", "geen bestand met deze naam"),
         (tmp_path / "dossier.json", ".parquet of .csv"),
         (tmp_path, ".parquet of .csv"),
@@ -109,6 +110,37 @@ def test_verkeerd_bestand(mensen: pl.DataFrame, tmp_path: Path, capsys: pytest.C
         assert woorden in "\n".join(geweigerd(capsys, pad, "--rij", 0))
     (fout,) = geweigerd(capsys, leeg, "--rij", 0, "--kader", "rlz-2072")
     assert "Bedoelt u misschien 'rlz-2027'?" in fout
+
+
+def test_rij_van_fictieve_mensen(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """What `simuleer --uit` said of a person that stands in no file, in any block, under changed norms too."""
+    kaders, norm = ["beleidskader-2026", "rlz-2027", "datum"], ("urendrempel=2.5", "ekt_percentage=0.5")
+    pad, normen = tmp_path / "uit.parquet", [woord for een in norm for woord in ("--norm", een)]
+    vraag = ["simuleer", "--personen", "33000", "--zaad", "7", "--kaders", ",".join(kaders), "--uit", str(pad)]
+    assert voer_uit([*vraag, *normen]) == 0
+    tabel = pl.read_parquet(pad).with_row_index("rij")
+    anders = pl.col("uitkomst__beleidskader-2026") != pl.col("uitkomst__rlz-2027")
+    for rij in [*tabel.filter(anders)["rij"].head(4), 32_767, 32_768, 32_999]:
+        gesimuleerd = tabel.row(rij, named=True)
+        for kader in kaders:
+            capsys.readouterr()
+            assert voer_uit(["verklaar", "--rij", str(rij), "--zaad", "7", "--kader", kader, *normen, "--json"]) == 0
+            een = json.loads(capsys.readouterr().out)
+            totaal = een["bedragen"]["toegekend_totaal"]
+            assert een["uitkomst"] == gesimuleerd[f"uitkomst__{kader}"], (rij, kader)
+            assert (totaal and Decimal(totaal)) == gesimuleerd[f"toegekend_totaal__{kader}"], (rij, kader)
+    capsys.readouterr()
+    assert voer_uit(["verklaar", "--rij", "1", "--zaad", "7", *normen]) == 0
+    assert "Gewijzigde normen: urendrempel = 2.5, ekt_percentage = 0.5" in capsys.readouterr().out
+
+
+def test_bij_een_bestand_geen_zaad(bestand: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (fout,) = geweigerd(capsys, bestand, "--rij", 1, "--zaad", 7)
+    assert "samen met --zaad" in fout
+    (fout,) = geweigerd(capsys, "--rij", -1)
+    assert "--rij: gevonden -1; toegestaan is een heel getal van 0" in fout
+    (fout,) = geweigerd(capsys, bestand, "--rij", 1, "--norm", "urendrmpel=0.2")
+    assert "Bedoelt u misschien 'urendrempel'?" in fout
 
 
 def test_als_eigen_proces(bestand: Path) -> None:

@@ -271,27 +271,28 @@ BELOFTEN = (
     ),
     Belofte(
         "geen_klif",
-        "Wie meer vraagt dan met EKT kan en geen toegang heeft, krijgt EKT aangeboden zodra er ruimte voor EKT is.",
+        "Wie meer vraagt dan met EKT kan en geen toegang heeft, krijgt EKT aangeboden als er ruimte voor EKT is.",
         (JULI_MAATWERK,),
         _klif,
     ),
     Belofte(
         "maatwerk_gaat_voor",
-        "Past de gevraagde zorg in het basisbudget met toeslag en EKT, dan is dat de uitkomst en volgt geen afwijzing.",
+        "Past de gevraagde zorg in het basisbudget met toeslag en EKT, dan is dat maatwerk de uitkomst: geen meerzorg "
+        "en geen afwijzing.",
         (JULI_MAATWERK,),
         _maatwerk_overgeslagen,
     ),
     Belofte(
         "niet_verantwoord_blijft_nee",
         "Is de zorg thuis niet verantwoord, dan volgt geen meerzorg, geen bijzondere situatie, geen overgangsjaar en "
-        "geen tijdelijke toekenning, en noemt een afwijzing die grond.",
+        "geen tijdelijke toekenning. Geeft het profiel wel recht, dan noemt een afwijzing die grond.",
         (JULI_ROLLEN, RLZ.artikel("5.1", lid=1), DECEMBER_WERKWIJZE),
         _toch_thuis,
     ),
     Belofte(
         "toekenning_vraagt_akkoord",
-        "Meerzorg of extra kosten om een bijzondere situatie volgen alleen als de zorg zeker verantwoord, doelmatig en "
-        "rechtmatig is.",
+        "Meerzorg, of extra kosten om een bijzondere situatie, is er alleen als zeker is dat de zorg verantwoord, "
+        "doelmatig en rechtmatig is.",
         (JULI_ROLLEN,),
         _zonder_akkoord,
         volledig=False,

@@ -6,34 +6,31 @@ all faults are reported together.
 
 from __future__ import annotations
 
-import contextlib
 import csv
-import os
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator
-from dataclasses import dataclass, field
+from contextlib import contextmanager
+from dataclasses import dataclass
+from difflib import get_close_matches
+from itertools import islice
 from pathlib import Path
 from typing import Any, NoReturn
 
-import numpy as np
 import polars as pl
 from polars.io.plugins import register_io_source
 
+from meerzorg.beleid.controle import KOLOMMEN, MENS, Controle
 from meerzorg.beleid.kolommen_wet import INDELING, VERPLICHT
 from meerzorg.beleid.schema import PERSOON, SCHEMA
-from meerzorg.taal.fouten import Fout, InvoerFout, dichtstbij, getoond
-from meerzorg.taal.kolommen_invoer import EERSTE_RIJEN, Bits, Indeling, Kolom, Reeks, codeer, lees
-from meerzorg.taal.soorten import DATUM, JANEE, Soort
+from meerzorg.beleid.schrijven import heel, niet_geschreven, reden
+from meerzorg.taal.fouten import Fout, InvoerFout, getoond
+from meerzorg.taal.kolommen_invoer import Indeling, lees
 
 PER_KEER = 1 << 17
 """Rows per batch."""
 SCHEIDINGSTEKENS = (",", ";", "\t")
-MENS = {"leeftijd": Kolom("leeftijd", Soort("jaar"), 0, 130), "aanvraagt": Kolom("aanvraagt", JANEE)}
-"""What is counted by, and so must be right too where it is there; other columns of a person may hold anything."""
-KOLOMMEN = MENS | INDELING.kolommen
-_GETAL = r"^-?\d{1,15}(\.\d{1,20})?$"
-_DATUM = r"^\d{4}-\d{2}-\d{2}$"
-_PUNT = ", met een punt voor de decimalen"
+GETELD = ("leeftijd", "zorgkantoor", "aanvraagt")
+"""What is counted by: optional, so a misspelt name would go unseen."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +40,8 @@ class Bestand:
     pad: Path
     tabel: pl.LazyFrame
     kolommen: tuple[str, ...]
-    tekst: bool
-    """CSV: every cell comes in as text."""
+    teken: str = ""
+    """Of CSV: what separates the cells, which all come in as text."""
 
     @property
     def rijen(self) -> int:
@@ -54,9 +51,10 @@ class Bestand:
 
     def rij(self, nummer: int) -> pl.DataFrame:
         """One row, checked; rows count from 0."""
-        controle = _Controle(self.tekst)
-        with _leesbaar(self.pad):
+        controle = Controle(tekst=bool(self.teken))
+        with _leesbaar(self.pad), self._regels() as regels:
             rij = controle.lees(self.tabel.slice(nummer, 1).collect(), nummer)
+            controle.tel_cellen(islice(regels, nummer, nummer + 1), nummer, len(self.kolommen))
         if fouten := controle.fouten():
             raise InvoerFout(fouten)
         return rij
@@ -69,11 +67,12 @@ class Bestand:
         At the first fault nothing more is given, the rest of the file is only checked, and InvoerFout tells all of it:
         per column the first rows and how many there are. `voortgang` is told how many rows have been read.
         """
-        controle = _Controle(self.tekst)
+        controle = Controle(tekst=bool(self.teken))
         gelezen = 0
-        with _leesbaar(self.pad):
+        with _leesbaar(self.pad), self._regels() as regels:
             for ruw in self.tabel.collect_batches(chunk_size=per_keer, maintain_order=True, lazy=True):
                 deel = controle.lees(ruw, gelezen)
+                controle.tel_cellen(islice(regels, len(ruw)), gelezen, len(self.kolommen))
                 gelezen += len(ruw)
                 if not controle.gebreken:
                     yield deel
@@ -83,6 +82,17 @@ class Bestand:
             raise InvoerFout(fouten)
         if not gelezen:
             raise InvoerFout([Fout(str(self.pad), "geen enkele rij", "een bestand met ten minste één rij")])
+
+    @contextmanager
+    def _regels(self) -> Iterator[Iterator[list[str]]]:
+        """The lines of a CSV file below the first, as cells; of Parquet none."""
+        if not self.teken:
+            yield iter(())
+            return
+        with self.pad.open(encoding="utf-8-sig", newline="") as bestand:
+            regels = csv.reader(bestand, delimiter=self.teken)
+            next(regels, None)
+            yield regels
 
 
 def open_bestand(pad: str | Path, nodig: Collection[str] = VERPLICHT) -> Bestand:
@@ -96,24 +106,39 @@ def open_bestand(pad: str | Path, nodig: Collection[str] = VERPLICHT) -> Bestand
         _weiger(pad, f"een naam op {pad.suffix or 'niets'}", "een bestand met een naam op .parquet of .csv")
     if not pad.is_file():
         _weiger(pad, "een map" if pad.is_dir() else "geen bestand met deze naam", "een bestand dat bestaat")
+    teken = ""
     with _leesbaar(pad):
+        if not pad.stat().st_size:
+            _weiger(pad, "een leeg bestand", "een bestand met ten minste één rij")
         if tekst:
             teken = _scheidingsteken(pad)
-            tabel = pl.scan_csv(pad, separator=teken, infer_schema=False)
+            tabel = pl.scan_csv(pad, separator=teken, infer_schema=False, truncate_ragged_lines=True)
         else:
             tabel = pl.scan_parquet(pad, glob=False)
         schema = tabel.collect_schema()
+    if not set(nodig) & set(schema) and any(naam.startswith("uitkomst__") for naam in schema):
+        _weiger(pad, "een bestand met uitkomsten", "het bestand met de mensen zelf; de rijen zijn dezelfde")
     leeg = pl.DataFrame(schema=schema)
     if tekst:
         leeg = leeg.cast({naam: SCHEMA[naam] for naam in KOLOMMEN if naam in schema})
     mens = [naam for naam in MENS if naam in schema]
     _, fouten = lees(leeg.drop(PERSOON, strict=False), INDELING, nodig)
     fouten += lees(leeg.select(mens), Indeling([MENS[naam] for naam in mens]), ())[1]
+    fouten += _verschreven(list(schema))
     if "budgetplan" in schema:
         fouten.append(Fout("budgetplan", "een kolom", "geen kolom; gebruik gevraagde_kosten"))
     if fouten:
         raise InvoerFout(fouten)
-    return Bestand(pad, tabel, tuple(schema), tekst)
+    return Bestand(pad, tabel, tuple(schema), teken)
+
+
+def _verschreven(kolommen: list[str]) -> Iterator[Fout]:
+    """The columns whose name is almost that of a column that is absent, and counted by."""
+    afwezig = [naam for naam in GETELD if naam not in kolommen]
+    for vreemd in kolommen:
+        if vreemd not in SCHEMA and (bedoeld := get_close_matches(vreemd.lower(), afwezig, n=1, cutoff=0.8)):
+            toegestaan = "een naam uit het vocabulaire, of een heel andere"
+            yield Fout(getoond(vreemd), "een onbekende kolom", toegestaan, bedoeld[0])
 
 
 def _scheidingsteken(pad: Path) -> str:
@@ -128,103 +153,6 @@ def _scheidingsteken(pad: Path) -> str:
     return teken
 
 
-@dataclass
-class _Gebrek:
-    """What is wrong in one column: the first cells, how many in all, what is allowed instead."""
-
-    toegestaan: str
-    bedoeld: str | None = None
-    eerste: list[str] = field(default_factory=list)
-    aantal: int = 0
-
-    def fout(self, naam: str) -> Fout:
-        rest = self.aantal - len(self.eerste)
-        return Fout(naam, ", ".join(self.eerste) + (f" en nog {rest}" if rest else ""), self.toegestaan, self.bedoeld)
-
-
-class _Controle:
-    """Holds batch after batch against the vocabulary, and remembers what is wrong."""
-
-    def __init__(self, tekst: bool) -> None:
-        self.tekst = tekst
-        self.gebreken: dict[tuple[str, str], _Gebrek] = {}
-
-    def lees(self, ruw: pl.DataFrame, eerste_rij: int) -> pl.DataFrame:
-        """The batch with the types of `SCHEMA`; only to be used where no fault was found."""
-        codes: dict[str, tuple[Reeks, Bits]] = {}
-        goed = []
-        if self.tekst:
-            ruw = ruw.with_columns(pl.all().replace("", None))
-        for naam, kolom in KOLOMMEN.items():
-            if naam not in ruw.columns:
-                continue
-            reeks = ruw[naam]
-            getypeerd = _uit_tekst(kolom, reeks) if self.tekst else reeks
-            code, bekend, fout = codeer(kolom, getypeerd)
-            codes[naam] = code, bekend
-            fout = fout | (getypeerd.is_null() & reeks.is_not_null()).to_numpy()
-            toegestaan = kolom.toegestaan + (_PUNT if self.tekst and kolom.leesdecimalen else "")
-            self._meld(naam, reeks, fout, eerste_rij, toegestaan, kolom)
-            if not fout.any():
-                goed.append(_gegoten(kolom, getypeerd))
-        self._tegenspraken(ruw, codes, eerste_rij)
-        return ruw.with_columns(goed)
-
-    def fouten(self) -> list[Fout]:
-        """All faults, in the order of the columns of a population."""
-        volgorde = sorted(self.gebreken.items(), key=lambda paar: list(KOLOMMEN).index(paar[0][0]))
-        return [gebrek.fout(naam) for (naam, _), gebrek in volgorde]
-
-    def _tegenspraken(self, ruw: pl.DataFrame, codes: dict[str, tuple[Reeks, Bits]], eerste_rij: int) -> None:
-        if {"toeslag", "toeslag_bedrag"} <= codes.keys():
-            geen = codes["toeslag"][0] == INDELING.kolom("toeslag").code("geen")
-            fout = geen & codes["toeslag_bedrag"][1] & (codes["toeslag_bedrag"][0] > 0)
-            self._meld("toeslag_bedrag", ruw["toeslag_bedrag"], fout, eerste_rij, "0, want toeslag is 'geen'")
-        if {"indicatie_ingangsdatum", "indicatie_einddatum"} <= codes.keys():
-            (begin, bekend), (einde, _) = codes["indicatie_ingangsdatum"], codes["indicatie_einddatum"]
-            fout, toegestaan = bekend & (einde < begin), "een datum op of na de ingangsdatum van de indicatie"
-            self._meld("indicatie_einddatum", ruw["indicatie_einddatum"], fout, eerste_rij, toegestaan)
-
-    def _meld(
-        self, naam: str, reeks: pl.Series, fout: Bits, eerste_rij: int, toegestaan: str, kolom: Kolom | None = None
-    ) -> None:
-        plekken = np.flatnonzero(fout)
-        if not len(plekken):
-            return
-        gebrek = self.gebreken.setdefault((naam, toegestaan), _Gebrek(toegestaan))
-        for plek in plekken[: EERSTE_RIJEN - len(gebrek.eerste)].tolist():
-            waarde = reeks[plek]
-            gebrek.eerste.append(f"{getoond(waarde)} (rij {plek + eerste_rij})")
-            if kolom and kolom.soort.keuzes and not gebrek.bedoeld:
-                gebrek.bedoeld = dichtstbij(str(waarde), kolom.soort.keuzes)
-        gebrek.aantal += len(plekken)
-
-
-def _uit_tekst(kolom: Kolom, reeks: pl.Series) -> pl.Series:
-    """Cells of text as values; null where a cell does not say such a value."""
-    als, naam = pl.col(reeks.name), reeks.name
-    if kolom.soort is JANEE:
-        woorden = {"ja": True, "nee": False, "true": True, "false": False}
-        uit = als.str.to_lowercase().replace_strict(woorden, default=None, return_dtype=pl.Boolean)
-    elif kolom.soort.keuzes:
-        return reeks
-    elif kolom.soort is DATUM:
-        uit = pl.when(als.str.contains(_DATUM)).then(als).str.to_date("%Y-%m-%d", strict=False)
-    else:
-        uit = pl.when(als.str.contains(_GETAL)).then(als).cast(pl.Decimal(38, 20), strict=False)
-    return reeks.to_frame().select(uit.alias(naam)).to_series()
-
-
-def _gegoten(kolom: Kolom, reeks: pl.Series) -> pl.Series:
-    """A column without faults in the type of `SCHEMA`; nothing is rounded, that was checked."""
-    soort = SCHEMA[kolom.naam]
-    if reeks.dtype == soort:
-        return reeks
-    if soort == pl.Boolean and reeks.dtype != pl.Null:
-        return (reeks.cast(pl.String) == "ja").alias(kolom.naam)
-    return reeks.cast(pl.String).cast(soort) if isinstance(soort, pl.Enum) else reeks.cast(soort)
-
-
 def schrijf_parquet(delen: Iterable[pl.DataFrame], pad: str | Path) -> int:
     """Writes the batches in their order to one Parquet file; gives the number of rows.
 
@@ -232,7 +160,6 @@ def schrijf_parquet(delen: Iterable[pl.DataFrame], pad: str | Path) -> int:
     there. Raises InvoerFout where the file cannot be written, and lets through what `delen` raises.
     """
     pad = Path(pad)
-    tijdelijk = pad.with_name(f".{pad.name}.{os.getpid()}.deel")
     stroom = iter(delen)
     rijen = 0
     fout_van_delen: list[BaseException] = []
@@ -253,32 +180,27 @@ def schrijf_parquet(delen: Iterable[pl.DataFrame], pad: str | Path) -> int:
     if eerste is None:
         _weiger(pad, "geen enkele rij om te schrijven", "ten minste één rij")
     try:
-        register_io_source(bron, schema=eerste.schema).sink_parquet(tijdelijk, maintain_order=True)
-        tijdelijk.replace(pad)
+        with heel(pad) as tijdelijk:
+            register_io_source(bron, schema=eerste.schema).sink_parquet(tijdelijk, maintain_order=True)
     except (OSError, pl.exceptions.PolarsError) as fout:
         if fout_van_delen:
             raise fout_van_delen[0] from None
-        gevonden = f"schrijven lukt niet ({_reden(fout)})"
-        raise InvoerFout(
-            [Fout(str(pad), gevonden, "een map waarin geschreven mag worden, met genoeg ruimte")]
-        ) from fout
-    finally:
-        tijdelijk.unlink(missing_ok=True)
+        raise niet_geschreven(pad, fout) from fout
     return rijen
 
 
-@contextlib.contextmanager
+@contextmanager
 def _leesbaar(pad: Path) -> Iterator[None]:
     """Turns what goes wrong while reading into a message for the user."""
+    nodig = "een heel Parquet- of CSV-bestand in UTF-8"
     try:
         yield
-    except (OSError, UnicodeDecodeError, csv.Error, pl.exceptions.PolarsError) as fout:
-        _weiger(pad, f"een bestand dat niet te lezen is ({_reden(fout)})", "een heel Parquet- of CSV-bestand in UTF-8")
-
-
-def _reden(fout: Exception) -> str:
-    reden = getattr(fout, "strerror", None) or str(fout).split("\n", 1)[0]
-    return getoond(reden, 120).strip("'\"")
+    except UnicodeDecodeError as fout:
+        _weiger(pad, f"een teken dat geen UTF-8 is (byte 0x{fout.object[fout.start]:02x})", nodig)
+    except (OSError, csv.Error, pl.exceptions.PolarsError) as fout:
+        if "File out of specification" in str(fout):
+            _weiger(pad, "geen Parquet-bestand, of een dat niet heel is", nodig)
+        _weiger(pad, f"een bestand dat niet te lezen is ({reden(fout)})", nodig)
 
 
 def _weiger(pad: Path, gevonden: str, toegestaan: str) -> NoReturn:

@@ -246,7 +246,7 @@ def samenloop(kader_id: str, keuzes: Keuzes = ()) -> Volgorde:
                 del vragen[vraag]
                 paren.add(vraag) if isinstance(vraag, tuple) else beslist.add(vraag)
     nooit = [nr + 1 for nr in range(len(uitkomsten)) if nr not in beslist]
-    treden = tuple(f"trede {nr}: {trede.dan}" for nr, trede in enumerate(ladder.treden, start=1))
+    treden = tuple(f"trede {nr} ({trede.dan})" for nr, trede in enumerate(ladder.treden, start=1))
     return Volgorde(treden, tuple(sorted((a + 1, b + 1) for a, b in paren)), tuple(nooit))
 
 
@@ -369,14 +369,14 @@ def _tegenvoorbeeld(
         for g, d in zip(gegevens, dossiers, strict=True)
     ]
     if True not in belofte.breuken(beelden):
-        raise Onbeslist(f"het gevonden dossier breekt de belofte niet bij het beoordelen: {gegevens}")
+        raise Onbeslist(f"bij het beoordelen breekt dit gevonden dossier de belofte niet: {gegevens}")
     zin = _woorden([beeld.beoordeling for beeld in beelden])
     woorden = f"{zin} {belofte.les}".strip()
     tellen = [""] if len(beelden) == 1 else [f", {nr} van {len(beelden)}" for nr in range(1, len(beelden) + 1)]
     bestand = [
         {
             "dossier": f"{belofte.naam}, {beeld.kader.id}{tel}",
-            "toelichting": f"Tegenvoorbeeld bij: {belofte.zin} {woorden}",
+            "toelichting": f"Tegenvoorbeeld bij de belofte ‘{belofte.zin}’ {woorden}",
             "gegevens": g,
         }
         for beeld, g, tel in zip(beelden, gegevens, tellen, strict=True)
@@ -409,26 +409,31 @@ def _json(waarde: Waarde, gegeven: Gegeven) -> str | int | float:
 
 
 def _woorden(beoordelingen: Sequence[Beoordeling]) -> str:
-    eerste = beoordelingen[0]
-    profiel = f"zorgprofiel {eerste.w['zorgprofiel'] or 'nog niet bekend'}"
-    if len(beoordelingen) == 1:
-        bijzonder = [
+    """The example as a story: what is asked, what is out of the ordinary, what comes of it."""
+    eerste, laatste = beoordelingen[0], beoordelingen[-1]
+    profiel = eerste.w["zorgprofiel"]
+    met = f"met zorgprofiel {profiel}" if profiel else "waarvan het zorgprofiel nog niet bekend is"
+    anders = [
+        f"{g.noem} (bij de eerste {toon(eerste.w[g.naam], g.soort)}, bij de tweede {toon(laatste.w[g.naam], g.soort)})"
+        for g in VOCABULAIRE
+        if eerste.w[g.naam] != laatste.w[g.naam] and g.naam != "ingangsdatum"
+    ]
+    bijzonder = opsomming(
+        [
             _feit(g, eerste.w[g.naam])
             for g in VOCABULAIRE
-            if eerste.w[g.naam] not in GEWOON.get(g.naam, (eerste.w[g.naam],))
+            if g.naam in GEWOON
+            and eerste.w[g.naam] == laatste.w[g.naam]
+            and eerste.w[g.naam] not in (*GEWOON[g.naam], None)
         ]
-        waarbij = f", waarbij geldt: {opsomming(bijzonder)}" if bijzonder else ""
-        return f"Een aanvraag, {profiel}{waarbij}. De uitslag: {_uitslag(eerste)}."
-    tweede = beoordelingen[1]
-    verschil = [
-        f"{g.noem} ({toon(eerste.w[g.naam], g.soort)} en {toon(tweede.w[g.naam], g.soort)})"
-        for g in VOCABULAIRE
-        if eerste.w[g.naam] != tweede.w[g.naam] and g.naam != "ingangsdatum"
-    ]
-    return (
-        f"Twee aanvragen, {profiel}, verschillen alleen in {opsomming(verschil) or 'niets'}. "
-        f"De eerste: {_uitslag(eerste)}. De tweede: {_uitslag(tweede)}."
     )
+    if len(beoordelingen) == 1:
+        waarbij = f" Daarbij geldt: {bijzonder}." if bijzonder else ""
+        return f"Neem een aanvraag {met}.{waarbij} {_uitslag('er is', eerste)}"
+    verschil = f", die alleen verschillen in {opsomming(anders)}" if anders else ""
+    waarbij = f" Voor beide geldt: {bijzonder}." if bijzonder else ""
+    begin = f"Neem twee aanvragen {met}{verschil}.{waarbij}"
+    return f"{begin} {_uitslag('bij de eerste is er', eerste)} {_uitslag('bij de tweede is er', laatste)}"
 
 
 def _feit(gegeven: Gegeven, waarde: Waarde) -> str:
@@ -437,10 +442,11 @@ def _feit(gegeven: Gegeven, waarde: Waarde) -> str:
     return f"{gegeven.noem} {'zijn' if gegeven.meervoud else 'is'} {toon(waarde, gegeven.soort)}"
 
 
-def _uitslag(b: Beoordeling) -> str:
-    toegang = {True: "wel toegang", False: "geen toegang", None: "nog niet bekend of er toegang is"}
+def _uitslag(begin: str, b: Beoordeling) -> str:
+    toegang = {True: "", False: "geen ", None: "misschien "}[b.w.get("toegang_meerzorg")]
     totaal = b.w.get("toegekend_totaal")
     bedrag = f", {toon(totaal, EURO)} per jaar" if totaal else ""
     redenen = opsomming([GRONDEN[grond].zin for grond in b.gronden])
     waarom = f", want {redenen}" if redenen else ""
-    return f"{toegang[b.w.get('toegang_meerzorg')]} tot meerzorg; uitkomst: {UITKOMSTEN[b.uitkomst]}{bedrag}{waarom}"
+    zin = f"{begin} {toegang}toegang tot meerzorg. De uitkomst is: {UITKOMSTEN[b.uitkomst]}{bedrag}{waarom}."
+    return zin[0].upper() + zin[1:]

@@ -26,6 +26,8 @@ _SOMMEN = (
 )
 Z95 = 1.959963984540054
 """The normal quantile of a 95 % interval."""
+WEINIG = 10
+"""With fewer people who differ a normal interval, which counts on many, is too narrow."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +45,11 @@ class Verschil:
     verlies: float
     meerzorg_van: int
     meerzorg_naar: int
+
+    @property
+    def marge_te_smal(self) -> bool:
+        """So few people get another amount that the interval says more than is known."""
+        return self.winnaars + self.verliezers < WEINIG
 
 
 def kubus(mensen: pl.DataFrame, van: str, naar: str) -> pl.DataFrame:

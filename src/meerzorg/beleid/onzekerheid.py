@@ -7,24 +7,28 @@ assumption and not chance. Only who applies counts: that is where money and acce
 from __future__ import annotations
 
 import os
+import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import ExitStack
 from dataclasses import dataclass
 from functools import partial
-from multiprocessing import get_context
+from multiprocessing import get_context, parent_process
 
 import numpy as np
 import polars as pl
 
 from meerzorg.beleid.aannames import Aannames, aannames
 from meerzorg.beleid.kubus import verschillen
+from meerzorg.beleid.plan import Plan
 from meerzorg.beleid.populatie import deelpopulaties
-from meerzorg.beleid.simulatie import NODIG, Plan, kernel_van, simuleer
+from meerzorg.beleid.simulatie import NODIG, kernel_van, simuleer
 
 PROCESSORS = len(os.sched_getaffinity(0))
 NAAST_ELKAAR = 40
 """From so many draws on they are computed side by side, each processor its own."""
+SAMEN, VEEL = 4, 100_000
+"""So many draws go to a process together; with more people than `VEEL` one, or stopping halfway would take long."""
 AANDELEN = ("aandeel", "personen", "mln euro")
 """Units of assumptions whose values count relative to the others of the same table: shares of a whole."""
 
@@ -89,11 +93,23 @@ def trekkingen(
         getrokken: Iterator[dict[str, Kern]] = map(een, range(aantal))
         if aantal >= NAAST_ELKAAR and PROCESSORS > 1:
             kernel_van(plan)  # compiled once, found by the others
-            pool = bij_einde.enter_context(ProcessPoolExecutor(PROCESSORS, mp_context=get_context("spawn")))
-            getrokken = pool.map(een, range(aantal), chunksize=4)
+            pool = ProcessPoolExecutor(PROCESSORS, mp_context=get_context("spawn"), initializer=_eindig_met_ouder)
+            bij_einde.callback(pool.shutdown, cancel_futures=True)  # who stops halfway does not wait for the rest
+            getrokken = pool.map(een, range(aantal), chunksize=SAMEN if personen <= VEEL else 1)
         for nummer, kern in enumerate(getrokken, start=1):
             yield kern
             voortgang(nummer)
+
+
+def _eindig_met_ouder() -> None:
+    """Without this the processes of a parent that is killed would wait for work for ever."""
+
+    def wacht() -> None:
+        if ouder := parent_process():
+            ouder.join()
+            os._exit(1)
+
+    threading.Thread(target=wacht, daemon=True).start()
 
 
 def _trekking(plan: Plan, personen: int, zaad: int, midden: Aannames, nummer: int) -> dict[str, Kern]:

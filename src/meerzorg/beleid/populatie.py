@@ -50,16 +50,37 @@ def deelpopulaties(
     `onbekend` is the share of the inputs made unknown; `velden` the columns wanted (all of them by default).
     Raises InvoerFout for a size, seed, share or column that is not possible.
     """
-    kolommen = list(SCHEMA) if velden is None else [naam for naam in SCHEMA if naam in set(velden)]
-    _controleer(personen, zaad, per_keer, onbekend, velden or ())
-    model = Model(van or aannames())
-    werkwijze = _werkwijzen(model, zaad)
+    if per_keer < 1:
+        raise InvoerFout([Fout("per_keer", str(per_keer), "een heel getal vanaf 1")])
+    maker = Maker(personen, zaad, van, onbekend=onbekend, velden=velden)
+    return _herverdeeld(_vooruit(maker.blok, maker.blokken, draden), per_keer)
 
-    def maak(nr: int) -> pl.DataFrame:
-        blok = _blok(model, werkwijze, Trekker(zaad, nr), kolommen, onbekend)
-        return blok.head(personen - nr * BLOK)
 
-    return _herverdeeld(_vooruit(maak, -(-personen // BLOK), draden), per_keer)
+class Maker:
+    """Makes the blocks of a population in any order; the arguments and errors are those of `deelpopulaties`."""
+
+    def __init__(
+        self,
+        personen: int,
+        zaad: int,
+        van: Aannames | None = None,
+        *,
+        onbekend: float = 0.0,
+        velden: Collection[str] | None = None,
+    ) -> None:
+        controleer(personen, zaad, onbekend, velden or ())
+        self.blokken = -(-personen // BLOK)
+        """How many blocks there are."""
+        self._personen, self._zaad, self._onbekend = personen, zaad, onbekend
+        self._kolommen = list(SCHEMA) if velden is None else [naam for naam in SCHEMA if naam in set(velden)]
+        self._model = Model(van or aannames())
+        self._werkwijzen = _werkwijzen(self._model, zaad)
+
+    def blok(self, nr: int) -> pl.DataFrame:
+        """Block `nr`, from 0: `BLOK` people, or in the last one those who are left."""
+        trekker = Trekker(self._zaad, nr)
+        blok = _blok(self._model, self._werkwijzen, trekker, self._kolommen, self._onbekend)
+        return blok.head(self._personen - nr * BLOK)
 
 
 def populatie(
@@ -69,10 +90,11 @@ def populatie(
     return next(deelpopulaties(personen, zaad, van, per_keer=personen, onbekend=onbekend))
 
 
-def _controleer(personen: int, zaad: int, per_keer: int, onbekend: float, velden: Iterable[str]) -> None:
+def controleer(personen: int, zaad: int, onbekend: float = 0.0, velden: Iterable[str] = ()) -> None:
+    """Raises InvoerFout with everything that is not possible."""
     fouten = []
-    if personen < 1 or per_keer < 1:
-        fouten.append(Fout("personen", str(min(personen, per_keer)), "een heel getal vanaf 1"))
+    if personen < 1:
+        fouten.append(Fout("personen", str(personen), "een heel getal vanaf 1"))
     if not 0 <= zaad <= HOOGSTE_ZAAD:
         fouten.append(Fout("zaad", str(zaad), f"een heel getal van 0 tot en met {HOOGSTE_ZAAD}"))
     if not 0 <= onbekend <= 1:

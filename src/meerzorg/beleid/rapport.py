@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
@@ -10,12 +9,14 @@ from meerzorg.beleid import rapport_uitkomst as uitkomst
 from meerzorg.beleid import rapport_zekerheid as zekerheid
 from meerzorg.beleid.aannames import Aannames
 from meerzorg.beleid.onzekerheid import Kern
+from meerzorg.beleid.plan import Plan
 from meerzorg.beleid.rapport_blokken import Rapport, getal
 from meerzorg.beleid.rapport_html import als_html
 from meerzorg.beleid.rapport_kort import kort
 from meerzorg.beleid.rapport_pdf import als_pdf
 from meerzorg.beleid.rapport_zaak import Zaak
-from meerzorg.beleid.simulatie import Plan, Simulatie
+from meerzorg.beleid.schrijven import heel, niet_geschreven
+from meerzorg.beleid.simulatie import Simulatie
 from meerzorg.taal.fouten import Fout, InvoerFout
 
 DELEN = (
@@ -66,12 +67,8 @@ def maak_rapport(zaak: Zaak) -> Rapport:
 
 
 def _schrijf(pad: Path, inhoud: bytes) -> None:
-    tijdelijk = pad.with_name(f".{pad.name}.{os.getpid()}.deel")
     try:
-        tijdelijk.write_bytes(inhoud)
-        tijdelijk.replace(pad)
+        with heel(pad) as tijdelijk:
+            tijdelijk.write_bytes(inhoud)
     except OSError as fout:
-        gevonden, toegestaan = f"schrijven lukt niet ({fout.strerror})", "een map om in te schrijven, met genoeg ruimte"
-        raise InvoerFout([Fout(str(pad), gevonden, toegestaan)]) from fout
-    finally:
-        tijdelijk.unlink(missing_ok=True)
+        raise niet_geschreven(pad, fout) from fout

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from datetime import date
 
-from meerzorg.beleid.kubus import Verschil, stromen, verschillen
+from meerzorg.beleid.kubus import WEINIG, Verschil, stromen, verschillen
+from meerzorg.beleid.plan import OP_DATUM
 from meerzorg.beleid.rapport_blokken import Alinea, Blok, Figuur, Getal, Kop, Tabel, euro, getal
 from meerzorg.beleid.rapport_grafiek import Staaf, groepen, staven
 from meerzorg.beleid.rapport_zaak import GEEN_GROEP, KLEIN, Zaak
 from meerzorg.beleid.sankey import sankey
-from meerzorg.taal.kolommen import OP_DATUM
 from meerzorg.taal.soorten import DATUM, toon
 from meerzorg.wet.beoordeling import REGELSET_VERSIE, regelset_sha256
 from meerzorg.wet.kaders import KADERS
@@ -39,7 +39,7 @@ MARGE_EIGEN = (
     "steekproef ligt het verschil in ongeveer 95 van de 100 keer tussen de twee grenzen."
 )
 MARGE_KLEIN = (
-    f"Krijgen in een rij minder dan {KLEIN} mensen een ander bedrag, dan zijn de grenzen niet goed te bepalen en zegt "
+    f"Krijgen in een rij minder dan {WEINIG} mensen een ander bedrag, dan zijn de grenzen niet goed te bepalen en zegt "
     "de rij alleen iets over die paar mensen."
 )
 

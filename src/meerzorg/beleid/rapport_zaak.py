@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shlex
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -12,8 +12,8 @@ import polars as pl
 from meerzorg.beleid.aannames import Aannames, aannames
 from meerzorg.beleid.kubus import GROEPEN, Verschil, verschillen
 from meerzorg.beleid.onzekerheid import Kern
-from meerzorg.beleid.simulatie import ONGEWIJZIGD, Plan, Simulatie
-from meerzorg.taal.kolommen import OP_DATUM
+from meerzorg.beleid.plan import ONGEWIJZIGD, Plan, kader_in_woorden
+from meerzorg.beleid.simulatie import Simulatie
 from meerzorg.taal.zin import opsomming
 
 KLEIN = 10
@@ -23,9 +23,16 @@ GEEN_GROEP = "onbekend"
 MAX_NAAM = 60
 
 
+def _stil(klaar: int) -> None:
+    """Nobody watches."""
+
+
 @dataclass(frozen=True)
 class Zaak:
-    """A simulation to be reported; `bestand` is the name of the report, for the command that makes it again."""
+    """A simulation to be reported; `bestand` is the name of the report, for the command that makes it again.
+
+    `voortgang` is told how many assumptions were moved on their own: what takes longest in making the report.
+    """
 
     plan: Plan
     uitslag: Simulatie
@@ -35,6 +42,7 @@ class Zaak:
     zaad: int
     fictief: bool
     bestand: str
+    voortgang: Callable[[int], None] = _stil
 
     @property
     def basis(self) -> str:
@@ -52,7 +60,7 @@ class Zaak:
     @property
     def kaders(self) -> str:
         """All frameworks in words, and whether norms were changed."""
-        namen = opsomming([_kader(kader) for kader in self.plan.kaders])
+        namen = opsomming([kader_in_woorden(kader) for kader in self.plan.kaders])
         return f"{namen}, met de normen van nu en met andere normen" if self.plan.aanpassingen else namen
 
     @cached_property
@@ -71,7 +79,7 @@ class Zaak:
 
     def noem(self, variant: str) -> str:
         """A variant in words: which framework, and whether its norms were changed."""
-        naam = _kader(variant.removesuffix(ONGEWIJZIGD))
+        naam = kader_in_woorden(variant.removesuffix(ONGEWIJZIGD))
         if not self.plan.aanpassingen:
             return naam
         return f"{naam} ({'normen van nu' if variant.endswith(ONGEWIJZIGD) else 'andere normen'})"
@@ -106,10 +114,6 @@ class Zaak:
             delen += ["--norm", f"{naam}={waarde}"]
         delen += ["--trekkingen", str(len(self.getrokken))] if self.fictief else []
         return shlex.join([*delen, "--rapport", self.bestand])
-
-
-def _kader(naam: str) -> str:
-    return "het kader van de aanvraagdatum" if naam == OP_DATUM else naam
 
 
 def _schoon(kubus: pl.DataFrame) -> pl.DataFrame:

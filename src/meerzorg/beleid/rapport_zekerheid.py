@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import lru_cache
 from itertools import groupby
 
 from meerzorg.beleid.aannames import BRONNEN, Aannames
 from meerzorg.beleid.beeld import ONDERWERPEN, UITLEG, Cijfer, grafiek, maak_beeld
 from meerzorg.beleid.onzekerheid import Uitslag, kernen, spreiding, tornado
+from meerzorg.beleid.plan import Plan
 from meerzorg.beleid.populatie import deelpopulaties
 from meerzorg.beleid.rapport_blokken import Alinea, Blok, Figuur, Getal, Kop, Opdracht, Tabel, euro, getal
 from meerzorg.beleid.rapport_grafiek import Staaf, staven
 from meerzorg.beleid.rapport_grafiek import tornado as tornadografiek
 from meerzorg.beleid.rapport_uitkomst import EXTRA_PER_JAAR
 from meerzorg.beleid.rapport_zaak import Zaak
-from meerzorg.beleid.simulatie import Plan
 from meerzorg.taal.normen import Normrij
 from meerzorg.taal.soorten import toon
 from meerzorg.wet.normen import BEGRIPPEN, normen
@@ -66,7 +66,7 @@ def gevoelig(z: Zaak) -> Iterator[Blok]:
     if not z.fictief or not z.anderen:
         return
     naar, aantal = z.anderen[-1], min(z.personen, TORNADO_PERSONEN)
-    midden, alle = _tornado(z.plan, naar, aantal, z.zaad, z.van)
+    midden, alle = _tornado(z.plan, naar, aantal, z.zaad, z.van, z.voortgang)
     rijen = [rij for rij in alle if round(rij.breedte)][:TORNADO_RIJEN]
     yield Kop("Welke aanname maakt het meest uit")
     yield Alinea(
@@ -95,9 +95,11 @@ def gevoelig(z: Zaak) -> Iterator[Blok]:
 
 
 @lru_cache(maxsize=1)
-def _tornado(plan: Plan, naar: str, personen: int, zaad: int, van: Aannames) -> tuple[float, tuple[Uitslag, ...]]:
+def _tornado(
+    plan: Plan, naar: str, personen: int, zaad: int, van: Aannames, voortgang: Callable[[int], None]
+) -> tuple[float, tuple[Uitslag, ...]]:
     """The difference in the middle and the tornado; kept, because HTML and PDF are often asked for together."""
-    return kernen(plan, personen, zaad, van)[naar].verschil, tuple(tornado(plan, naar, personen, zaad, van))
+    return kernen(plan, personen, zaad, van)[naar].verschil, tuple(tornado(plan, naar, personen, zaad, van, voortgang))
 
 
 def populatie(z: Zaak) -> Iterator[Blok]:

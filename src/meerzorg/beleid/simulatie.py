@@ -11,8 +11,6 @@ import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
-from decimal import Decimal
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -22,27 +20,12 @@ import polars as pl
 from meerzorg.beleid.bestand import schrijf_parquet
 from meerzorg.beleid.kolommen_wet import UITVOER, VERPLICHT, kernel, lees_kolommen
 from meerzorg.beleid.kubus import kubus, samen
-from meerzorg.taal.fouten import Fout, InvoerFout, NormFout, dichtstbij, getoond
-from meerzorg.taal.kolommen import OP_DATUM, Kernel, Resultaat
-from meerzorg.taal.normen import Normen
-from meerzorg.taal.soorten import Soort, als_euro
-from meerzorg.wet.bronnen import AANNAME
-from meerzorg.wet.kaders import KADERS
-from meerzorg.wet.normen import BEGRIPPEN, WAARDEN, normen, waarde_van
-from meerzorg.wet.waarden import MAXIMUM_EURO
+from meerzorg.beleid.plan import ONGEWIJZIGD, Plan, aangepaste_normen
+from meerzorg.taal.fouten import Fout, InvoerFout, NormFout
+from meerzorg.taal.kolommen import Kernel, Resultaat
+from meerzorg.taal.soorten import als_euro
 
-ONGEWIJZIGD = " (normen ongewijzigd)"
 LEEFTIJDSKLASSEN = ((0, "0-17"), (18, "18-64"), (65, "65-79"), (80, "80 en ouder"))
-HOOGST = {"factor": 10, "euro": MAXIMUM_EURO * 100, "weken": 530, "maanden": 120, "score": 3}
-"""The highest value that a changed norm may have; amounts in cents."""
-NORM_TOEGESTAAN = {
-    "factor": "een getal van 0 tot en met 10, met een punt voor de decimalen: 0.25 is 25 %",
-    "euro": f"een bedrag van 0 tot en met {MAXIMUM_EURO}, met een punt en ten hoogste twee decimalen",
-    "weken": "een heel aantal weken van 0 tot en met 530",
-    "maanden": "een heel aantal maanden van 0 tot en met 120",
-    "score": "een getal van 0 tot en met 3, met een punt voor de decimalen",
-    "datum": "een datum als 2026-12-31",
-}
 _REGELS = (*UITVOER, "toegekend_extra")
 
 
@@ -101,70 +84,6 @@ class Simulatie:
         for naam in self.varianten:
             erbij = kubus(mensen, self.basis, naam)
             self.kubussen[naam] = samen([self.kubussen[naam], erbij]) if naam in self.kubussen else erbij
-
-
-@dataclass(frozen=True, slots=True)
-class Plan:
-    """What to simulate: the frameworks (first one is compared with the others) and the norms laid over the law's."""
-
-    kaders: tuple[str, ...] = (OP_DATUM,)
-    aanpassingen: tuple[tuple[str, str], ...] = ()
-
-    @property
-    def varianten(self) -> tuple[str, ...]:
-        """Without changed norms each framework; with them each framework unchanged, then changed."""
-        if not self.aanpassingen:
-            return self.kaders
-        return (*(f"{kader}{ONGEWIJZIGD}" for kader in self.kaders), *self.kaders)
-
-
-def lees_plan(kaders: str | None, aanpassingen: Sequence[str]) -> Plan:
-    """The plan from the command line: `A,B` and NAME=VALUE. Raises InvoerFout with every fault."""
-    fouten: list[Fout] = []
-    gekozen = tuple(dict.fromkeys(naam.strip() for naam in (kaders or OP_DATUM).split(",")))
-    bekend = (OP_DATUM, *KADERS)
-    for naam in gekozen:
-        if naam not in bekend:
-            fouten.append(Fout("--kaders", repr(naam), f"een van {', '.join(bekend)}", dichtstbij(naam, bekend)))
-    paren: dict[str, str] = {}
-    scalair = [begrip.naam for begrip in WAARDEN]
-    for tekst in aanpassingen:
-        naam, _, waarde = (deel.strip() for deel in tekst.partition("="))
-        if naam not in scalair:
-            gevonden = f"{getoond(naam)}, een tabel" if naam in BEGRIPPEN else getoond(naam)
-            fouten.append(Fout("--norm", gevonden, f"een van {', '.join(scalair)}", dichtstbij(naam, scalair)))
-            continue
-        if naam in paren:
-            fouten.append(Fout(f"--norm {naam}", "twee waarden", "elke norm één keer"))
-        soort = BEGRIPPEN[naam].soort
-        if not _mogelijk(waarde, soort):
-            fouten.append(Fout(f"--norm {naam}", getoond(waarde), NORM_TOEGESTAAN[soort.naam]))
-        paren[naam] = waarde
-    if fouten:
-        raise InvoerFout(fouten)
-    return Plan(gekozen, tuple(paren.items()))
-
-
-def status_van(variant: str) -> str | None:
-    """The legal status of the framework of a variant; None where each row has its own."""
-    kader = variant.removesuffix(ONGEWIJZIGD)
-    return None if kader == OP_DATUM else KADERS[kader].status
-
-
-def _mogelijk(tekst: str, soort: Soort) -> bool:
-    try:
-        waarde = waarde_van(tekst, soort)
-        return isinstance(waarde, date) or (isinstance(waarde, int | Decimal) and 0 <= waarde <= HOOGST[soort.naam])
-    except (ArithmeticError, ValueError):  # NaN, too, cannot be compared
-        return False
-
-
-def aangepaste_normen(aanpassingen: Iterable[tuple[str, str]]) -> Normen:
-    """The norms of the law with others laid over them; the law's own stay as they are."""
-    uit = normen()
-    for naam, waarde in aanpassingen:
-        uit = uit.met(naam, waarde_van(waarde, BEGRIPPEN[naam].soort), AANNAME)
-    return uit
 
 
 def simuleer(

@@ -31,16 +31,17 @@ from urllib.parse import unquote
 
 import polars as pl
 
-from meerzorg.beleid import populatie
 from meerzorg.beleid.aannames import Aannames
-from meerzorg.beleid.bestand import PER_KEER, _Controle, _Gebrek, open_bestand, schrijf_parquet
+from meerzorg.beleid.bestand import PER_KEER, open_bestand, schrijf_parquet
+from meerzorg.beleid.controle import Controle, Gebrek
 from meerzorg.beleid.kubus import samen
-from meerzorg.beleid.model import Model
+from meerzorg.beleid.plan import Plan
+from meerzorg.beleid.populatie import Maker, controleer
 from meerzorg.beleid.schema import SCHEMA
-from meerzorg.beleid.simulatie import NODIG, Plan, Simulatie, Telling, kernel_van, simuleer
-from meerzorg.beleid.trekking import BLOK, Trekker
+from meerzorg.beleid.schrijven import niet_geschreven
+from meerzorg.beleid.simulatie import NODIG, Simulatie, Telling, kernel_van, simuleer
+from meerzorg.beleid.trekking import BLOK
 from meerzorg.taal.fouten import Fout, InvoerFout, getoond
-from meerzorg.taal.kolommen_invoer import EERSTE_RIJEN
 
 if TYPE_CHECKING:
     from pyarrow import RecordBatch  # type: ignore[import-untyped, unused-ignore]
@@ -85,7 +86,7 @@ class _Stuk:
     bestand: str
     begin: int
     uitslag: Simulatie | None = None
-    gebreken: dict[tuple[str, str], _Gebrek] = field(default_factory=dict)
+    gebreken: dict[tuple[str, str], Gebrek] = field(default_factory=dict)
     fouten: tuple[Fout, ...] = ()
 
     @property
@@ -108,10 +109,10 @@ def simuleer_spark(
     used and left open. Raises InvoerFout where Spark cannot run, and for everything that `simuleer` raises it for.
     """
     if isinstance(bron, Fictief):
-        populatie._controleer(bron.personen, bron.zaad, 1, 0.0, ())
+        controleer(bron.personen, bron.zaad)
     paden, soorten = ([], {}) if isinstance(bron, Fictief) else _bestanden(Path(bron))
     kernel_van(plan)  # compiled once, before the workers need it
-    with _sessie() as spark, _map_bij(uit) as map_:
+    with sessie() as spark, _map_bij(uit) as map_:
         begin = time.perf_counter()
         teller = spark.sparkContext.accumulator(0)
         reken = partial(_reken, plan=plan, map_=map_, tel=teller.add, keuren=bool(paden))
@@ -136,15 +137,11 @@ def simuleer_spark(
 
 def _gemaakt(bron: Fictief, nummers: Iterable[RecordBatch]) -> Partijen:
     """The batches of fictional people whose numbers come in."""
-    model = Model(bron.van)
-    werkwijzen = populatie._werkwijzen(model, bron.zaad)
-    kolommen = [naam for naam in SCHEMA if naam in NODIG]
+    maker = Maker(bron.personen, bron.zaad, bron.van, velden=NODIG)
     for partij in (int(nr) for rij in nummers for nr in rij.column(0).to_pylist()):
-        begin = partij * BLOKKEN * BLOK
-        tot = min(begin + BLOKKEN * BLOK, bron.personen)
-        trekkers = (Trekker(bron.zaad, nr) for nr in range(begin // BLOK, -(-tot // BLOK)))
-        mensen = pl.concat([populatie._blok(model, werkwijzen, t, kolommen, 0.0) for t in trekkers])
-        yield ("", begin), mensen.head(tot - begin)
+        begin = partij * BLOKKEN
+        blokken = range(begin, min(begin + BLOKKEN, maker.blokken))
+        yield ("", begin * BLOK), pl.concat([maker.blok(nr) for nr in blokken])
 
 
 def _gelezen(soorten: dict[str, pl.DataType], partijen: Iterable[RecordBatch]) -> Partijen:
@@ -174,18 +171,25 @@ def _reken(
             tel(tabel.height)
 
     for plek, groep in groupby(genummerd(), key=lambda paar: paar[0]):
-        stuk, controle = _Stuk(*plek), _Controle(tekst=False)
+        stuk, controle = _Stuk(*plek), Controle(tekst=False)
         tabellen = (tabel for _, tabel in groep)
+        deel = map_ and map_ / stuk.naam
         try:
             goed = _goedgekeurd(tabellen, controle, plek[1]) if keuren else tabellen
-            stuk.uitslag = simuleer(plan, goed, uit=map_ and map_ / stuk.naam)
+            stuk.uitslag = simuleer(plan, goed, uit=deel)
         except InvoerFout as fout:
             stuk.gebreken = controle.gebreken
-            stuk.fouten = () if controle.gebreken else fout.fouten
+            if not controle.gebreken:
+                stuk.fouten = tuple(_zonder_deel(een, deel) for een in fout.fouten)
         yield pa.RecordBatch.from_pydict({"stuk": [zlib.compress(pickle.dumps(stuk), 1)]})
 
 
-def _goedgekeurd(tabellen: Iterable[pl.DataFrame], controle: _Controle, rij: int) -> Iterator[pl.DataFrame]:
+def _zonder_deel(fout: Fout, deel: Path | None) -> Fout:
+    """A fault of a part is told once for all parts, of the directory that the user knows."""
+    return replace(fout, naam=str(deel.parent.parent)) if deel and fout.naam == str(deel) else fout
+
+
+def _goedgekeurd(tabellen: Iterable[pl.DataFrame], controle: Controle, rij: int) -> Iterator[pl.DataFrame]:
     """The batches, until one has a fault: then the others are only checked, and InvoerFout follows."""
     for tabel in tabellen:
         deel = controle.lees(tabel, rij)
@@ -252,12 +256,9 @@ def _opgeteld(plan: Plan, stukken: list[_Stuk], bron: str | Path | Fictief) -> S
     fouten = [fout for stuk in stukken for fout in stuk.fouten]
     bestanden = {bestand: list(groep) for bestand, groep in groupby(stukken, key=lambda stuk: stuk.bestand)}
     for bestand, groep in bestanden.items():
-        controle = _Controle(tekst=False)
-        for sleutel, gebrek in (paar for stuk in groep for paar in stuk.gebreken.items()):
-            samen_met = controle.gebreken.setdefault(sleutel, _Gebrek(gebrek.toegestaan))
-            samen_met.eerste = [*samen_met.eerste, *gebrek.eerste][:EERSTE_RIJEN]
-            samen_met.bedoeld = samen_met.bedoeld or gebrek.bedoeld
-            samen_met.aantal += gebrek.aantal
+        controle = Controle(tekst=False)
+        for stuk in groep:
+            controle.neem_over(stuk.gebreken)
         waar = unquote(bestand.rpartition("/")[2]) if len(bestanden) > 1 else None
         fouten += [replace(fout, waar=waar) for fout in controle.fouten()]
     if fouten:
@@ -298,16 +299,13 @@ def _map_bij(uit: Path | None) -> Iterator[Path | None]:
     try:
         map_ = tempfile.TemporaryDirectory(prefix=f".{uit.name}.", dir=uit.absolute().parent)
     except OSError as fout:
-        gevonden = f"schrijven lukt niet ({fout.strerror})"
-        raise InvoerFout(
-            [Fout(str(uit), gevonden, "een map waarin geschreven mag worden, met genoeg ruimte")]
-        ) from fout
+        raise niet_geschreven(uit, fout) from fout
     with map_ as naam:
         yield Path(naam)
 
 
 @contextmanager
-def _sessie() -> Iterator[SparkSession]:
+def sessie() -> Iterator[SparkSession]:
     """A session of Spark; one that was already there stays. Raises InvoerFout where Spark cannot start."""
     # Spark demands pandas, of which nothing is used here
     warnings.filterwarnings("ignore", "PySpark does not yet fully support pandas", FutureWarning)

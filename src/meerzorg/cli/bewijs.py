@@ -45,7 +45,7 @@ def voer_uit(args: argparse.Namespace) -> int:
 
     keuzes = lees_keuzes(args.interpretatie)
     opgaven = _opgaven(args.belofte, args.kader)
-    doel = _map(args.map) if args.map else None
+    doel = None if args.map is None else _map(args.map)
     resultaten = []
     for nr, (belofte, kader) in enumerate(opgaven, start=1):
         _voortgang(f"{nr} van {len(opgaven)}: {belofte.naam} ({kader})")
@@ -81,32 +81,33 @@ def _opgaven(naam: str | None, kader: str | None) -> list[tuple[Belofte, str]]:
 
 def _map(naam: str) -> Path:
     """The folder for the counterexamples, made where needed. Raises InvoerFout."""
-    from meerzorg.taal.fouten import Fout, InvoerFout
+    from meerzorg.beleid.schrijven import reden
+    from meerzorg.taal.fouten import Fout, InvoerFout, getoond
 
+    if not naam:
+        raise InvoerFout([Fout("--map", "niets", "een map; of laat de optie weg")])
     pad = Path(naam)
     try:
         pad.mkdir(parents=True, exist_ok=True)
     except OSError as fout:
-        raise InvoerFout([Fout("--map", repr(naam), f"een map om in te schrijven ({fout.strerror})")]) from fout
+        raise InvoerFout([Fout("--map", f"{getoond(naam)} ({reden(fout)})", "een map om in te schrijven")]) from fout
     return pad
 
 
 def _schrijf(resultaten: list[Resultaat], doel: Path) -> None:
     """Writes every counterexample as a file that runs. Raises InvoerFout; nothing half written stays."""
-    from meerzorg.taal.fouten import Fout, InvoerFout
+    from meerzorg.beleid.schrijven import heel, niet_geschreven
 
     for resultaat in resultaten:
         if not resultaat.dossiers:
             continue
         tekst = json.dumps(resultaat.dossierbestand, ensure_ascii=False, indent=2)
         bestand = doel / resultaat.bestand
-        nieuw = bestand.with_suffix(".deel")
         try:
-            nieuw.write_text(tekst + "\n", encoding="utf-8")
-            nieuw.replace(bestand)
+            with heel(bestand) as tijdelijk:
+                tijdelijk.write_text(tekst + "\n", encoding="utf-8")
         except OSError as fout:
-            nieuw.unlink(missing_ok=True)
-            raise InvoerFout([Fout("--map", str(doel), f"een map om in te schrijven ({fout.strerror})")]) from fout
+            raise niet_geschreven(bestand, fout) from fout
 
 
 def _voortgang(tekst: str) -> None:
@@ -154,7 +155,7 @@ def _tekst(resultaten: list[Resultaat], doel: Path | None) -> str:
         for resultaat in groep:
             regels += _bijzonder(resultaat, doel)
         regels.append("")
-    regels.append("Nagegaan met de normen van aanvragen:")
+    regels.append("Nagegaan voor aanvragen met deze datums:")
     regels += [
         _alinea(f"{resultaat.kader}: {opsomming([str(periode) for periode in resultaat.perioden])}", 2)
         for resultaat in {resultaat.kader: resultaat for resultaat in resultaten}.values()
@@ -180,9 +181,9 @@ def _bijzonder(resultaat: Resultaat, doel: Path | None) -> list[str]:
         regels.append(f"      meerzorg beoordeel {doel / resultaat.bestand}{kader}")
     if resultaat.volgorde:
         paren = len(resultaat.volgorde.paren)
-        zin = f"{resultaat.kader}: {paren} paren treden sluiten elkaar niet uit, daar beslist de volgorde."
+        zin = f"{resultaat.kader}: {paren} paren treden kunnen tegelijk gelden; dan beslist de eerste trede."
         nooit = [resultaat.volgorde.treden[nr - 1] for nr in resultaat.volgorde.nooit]
-        regels.append(_alinea(zin + (f" Beslissen nooit: {opsomming(nooit)}." if nooit else ""), 6))
+        regels.append(_alinea(zin + (f" Nooit aan de beurt: {opsomming(nooit)}." if nooit else ""), 6))
     return regels
 
 

@@ -7,14 +7,15 @@ import json
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from meerzorg.beleid.simulatie import Plan, Simulatie
+    from meerzorg.beleid.plan import Plan
+    from meerzorg.beleid.simulatie import Simulatie
+    from meerzorg.taal.fouten import Fout
 
 PERSONEN, ZAAD, TREKKINGEN = 100_000, 2026, 200
-WEINIG = 10
-"""With fewer people who differ the interval, which counts on many, says more than is known."""
 
 
 def argumenten(parser: argparse.ArgumentParser) -> None:
@@ -86,7 +87,7 @@ def als_json(
 
     from meerzorg.beleid.kubus import stromen, verschillen
     from meerzorg.beleid.onzekerheid import spreiding
-    from meerzorg.beleid.simulatie import status_van
+    from meerzorg.beleid.plan import status_van
     from meerzorg.wet.beoordeling import REGELSET_VERSIE, regelset_sha256
 
     anderen = [naam for naam in uitslag.varianten if naam != uitslag.basis]
@@ -136,11 +137,9 @@ def als_json(
 
 def _plan(args: argparse.Namespace) -> Plan:
     """The plan, after a look at all options together. Raises InvoerFout with every fault, before any work is done."""
-    import os
-    from pathlib import Path
-
-    from meerzorg.beleid.simulatie import lees_plan
-    from meerzorg.taal.fouten import Fout, InvoerFout, getoond
+    from meerzorg.beleid.plan import lees_plan
+    from meerzorg.beleid.populatie import controleer
+    from meerzorg.taal.fouten import Fout, InvoerFout
 
     fouten: list[Fout] = []
     plan = None
@@ -150,34 +149,53 @@ def _plan(args: argparse.Namespace) -> Plan:
         fouten += fout.fouten
     if args.populatie and (args.personen is not None or args.aannames or args.trekkingen):
         fouten.append(Fout("--populatie", "samen met --personen, --aannames of --trekkingen", "een van beide"))
+    gegeven = (("--kaders", args.kaders), ("--populatie", args.populatie), ("--aannames", args.aannames))
+    for optie, tekst in (*gegeven, ("--uit", args.uit), *(("--rapport", pad) for pad in args.rapport)):
+        if tekst == "":  # as of a variable of the shell that was never set
+            fouten.append(Fout(optie, "niets", "een naam; of laat de optie weg"))
+    try:
+        controleer(PERSONEN if args.personen is None else args.personen, args.zaad)
+    except InvoerFout as fout:
+        fouten += [replace(een, naam=f"--{een.naam}") for een in fout.fouten]
     if not 0 <= (args.trekkingen or 0) <= 1000:
         fouten.append(Fout("--trekkingen", str(args.trekkingen), "een heel getal van 0 tot en met 1000"))
+    fouten += _bestemmingen(args)
+    if fouten or plan is None:
+        raise InvoerFout(fouten)
+    return plan
+
+
+def _bestemmingen(args: argparse.Namespace) -> Iterator[Fout]:
+    """What is wrong with the files to be written."""
+    import os
+    from pathlib import Path
+
+    from meerzorg.taal.fouten import Fout, getoond
+
     for optie, paden, einden in (("--uit", [args.uit], (".parquet",)), ("--rapport", args.rapport, (".html", ".pdf"))):
         for pad in filter(None, paden):
             map_ = Path(pad).absolute().parent
             if not pad.endswith(einden):
-                fouten.append(Fout(optie, getoond(pad), f"een bestand dat eindigt op {' of '.join(einden)}"))
+                yield Fout(optie, getoond(pad), f"een bestand dat eindigt op {' of '.join(einden)}")
             elif Path(pad).is_dir():
-                fouten.append(Fout(optie, f"{getoond(pad)}, een map", "een bestand"))
+                yield Fout(optie, f"{getoond(pad)}, een map", "een bestand")
             elif not map_.is_dir():
-                fouten.append(Fout(optie, getoond(pad), "een bestand in een map die bestaat"))
+                yield Fout(optie, getoond(pad), "een bestand in een map die bestaat")
             elif not os.access(map_, os.W_OK):
-                fouten.append(Fout(optie, getoond(pad), "een bestand in een map waarin geschreven mag worden"))
+                yield Fout(optie, getoond(pad), "een bestand in een map waarin geschreven mag worden")
             elif args.populatie and Path(pad).resolve() == Path(args.populatie).resolve():
-                fouten.append(Fout(optie, getoond(pad), "een ander bestand dan de populatie zelf"))
-    if fouten or plan is None:
-        raise InvoerFout(fouten)
-    return plan
+                yield Fout(optie, getoond(pad), "een ander bestand dan de populatie zelf")
 
 
 def _tekst(plan: Plan, uitslag: Simulatie, getrokken: list[Any]) -> str:
     """The result for a person at a terminal; amounts below each other, at most 80 wide."""
     from meerzorg.beleid.kubus import verschillen
     from meerzorg.beleid.onzekerheid import spreiding
-    from meerzorg.beleid.simulatie import status_van
+    from meerzorg.beleid.plan import status_van
     from meerzorg.wet.uitkomst import UITKOMSTEN
 
-    regels = [f"{_getal(uitslag.personen)} mensen, {f'{uitslag.seconden:.1f}'.replace('.', ',')} seconden"]
+    mensen = "mens" if uitslag.personen == 1 else "mensen"
+    regels = [f"{_getal(uitslag.personen)} {mensen}, {f'{uitslag.seconden:.1f}'.replace('.', ',')} seconden"]
     for naam, telling in uitslag.tellingen.items():
         status = status_van(naam)
         regels += ["", naam + (f", {status}" if status else "")]
@@ -186,14 +204,13 @@ def _tekst(plan: Plan, uitslag: Simulatie, getrokken: list[Any]) -> str:
         regels.append(_regel("toegekend boven het basisbudget, per jaar", _bedrag(telling.toegekend_extra / 100)))
     for naam in uitslag.varianten[1:]:
         (v,) = verschillen(uitslag.kubussen[naam])
-        anders = v.winnaars + v.verliezers
         regels += [
             "",
             f"Van {uitslag.basis} naar {naam}",
             _regel("verschil per jaar", _bedrag(v.verschil)),
             _regel("  met 95 % zekerheid vanaf", _bedrag(v.laag)),
             _regel("  tot en met", _bedrag(v.hoog)),
-            *(["  (zo weinig mensen verschillen dat deze marge te smal kan zijn)"] if 0 < anders < WEINIG else []),
+            *(["  (zo weinig mensen verschillen dat deze marge te smal kan zijn)"] if v.marge_te_smal else []),
             _regel("gaan erop vooruit", _getal(v.winnaars)),
             _regel("gaan erop achteruit", _getal(v.verliezers)),
             _regel("meerzorg toegekend", f"{_getal(v.meerzorg_van)} → {_getal(v.meerzorg_naar)}"),
@@ -249,6 +266,7 @@ def _verschil(v: Any) -> dict[str, Any]:
         "verschil": f"{v.verschil:.2f}",
         "laag_95": f"{v.laag:.2f}",
         "hoog_95": f"{v.hoog:.2f}",
+        "marge_te_smal": v.marge_te_smal,
         "winnaars": v.winnaars,
         "winst": f"{v.winst:.2f}",
         "verliezers": v.verliezers,
