@@ -117,3 +117,28 @@ def pdf_tekst(pagina: Page, url: str) -> str:
 def pad(pagina: Page) -> str:
     """Where this window is."""
     return urlsplit(pagina.url).path
+
+
+FOCUS = """() => {
+  const e = document.activeElement, stijl = getComputedStyle(e), vak = e.getBoundingClientRect();
+  return {
+    tekst: (e.labels?.[0]?.innerText || e.innerText || "").trim(), naam: e.name || "", waarde: e.value || "",
+    zichtbaar: stijl.outlineStyle !== "none" && parseFloat(stijl.outlineWidth) >= 2,
+    inBeeld: vak.bottom > 0 && vak.top < innerHeight && vak.width > 0 && vak.height > 0,
+    pagina: e === document.body,
+  };
+}"""
+
+
+def tab_naar(pagina: Page, wat: str = "", naam: str = "", keren: int = 150) -> None:
+    """Goes on with the Tab key to what has this text or this name; every stop on the way must be visible."""
+    pagina.wait_for_load_state()  # the page may be there before its style sheet
+    for _ in range(keren):
+        pagina.keyboard.press("Tab")
+        plek = pagina.evaluate(FOCUS)
+        if plek["pagina"]:
+            continue
+        assert plek["zichtbaar"] and plek["inBeeld"], f"de focus is niet te zien op {plek} van {pagina.url}"
+        if (naam and plek["naam"] == naam) or (wat and plek["tekst"].startswith(wat)):
+            return
+    raise AssertionError(f"met Tab niet te bereiken: {wat or naam} op {pagina.url}")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from datetime import date
 from typing import Any
@@ -10,17 +11,35 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from browser import NieuwePagina, schermafbeelding
-from browserhulp import NUMMER, Bezetting, adres, bezetting, dagen_later, klik, pad, pdf_tekst, tekst, vul_in
+from browserhulp import (
+    NUMMER,
+    Bezetting,
+    adres,
+    bezetting,
+    dagen_later,
+    klik,
+    pad,
+    pdf_tekst,
+    tab_naar,
+    tekst,
+    vul_in,
+)
 from kantoorhulp import ONDERBOUWING, beantwoord, bsns, nieuw_dossier
 from kantoortoestanden import in_elke_toestand, voorgesteld
 from meerzorg.dossier.beeld import beeld, vandaag
 from meerzorg.dossier.models import Besluit, Dossier
+from meerzorg.kantoor import doorrekenen
+from meerzorg.kantoor.models import Doorrekening
 from meerzorg.kantoor.templatetags.opmaak import datum, euro
 from meerzorg.wet.kalender import voluit
 from meerzorg.wet.vocabulaire import DOMEINEN
 
 VOORSTELLEN = {"benodigde_uren": "uren", "vastgestelde_kosten": "kosten"}
 """What the plan of the verpleegkundige suggests, and a word of its heading."""
+BELEIDSMENSEN = "100.000" if os.environ.get("MEERZORG_BEELDEN") == "1" else "1.000"
+"""Few, so that computing is quick; for the pictures of the manual so many that they show something."""
+LANG = 180_000
+"""Milliseconds in which a small doorrekening is done, also where the rules must be compiled first."""
 
 
 @pytest.fixture
@@ -361,3 +380,54 @@ def begin(kantoor: Bezetting, rol: str, kop: str) -> Page:
     pagina.goto("/")
     expect(pagina.get_by_role("heading", level=1, name=kop)).to_be_visible()
     return pagina
+
+
+def test_a_question_about_policy_by_the_keyboard_alone(kantoor: Bezetting) -> None:
+    pagina = begin(kantoor, "beleidsmedewerker", "Beleid")
+    toetsen = pagina.keyboard
+    tab_naar(pagina, wat="Wat doet de Rlz van 2027")
+    toetsen.press("Enter")
+    pagina.wait_for_url("**/beleid/?**")
+    schermafbeelding(pagina, "beleidsmedewerker-vraag")
+    tab_naar(pagina, wat="Hoeveel mensen")
+    toetsen.press("Enter")
+    for naam, waarde in (("personen", BELEIDSMENSEN), ("trekkingen", "2")):
+        tab_naar(pagina, naam=naam)
+        toetsen.type(waarde)
+    tab_naar(pagina, wat="Reken door")
+    toetsen.press("Enter")
+
+    expect(pagina.get_by_role("heading", name="Er wordt gerekend")).to_be_visible()
+    expect(pagina.get_by_text("Alle mensen beoordelen").or_(pagina.get_by_text("De regels klaarzetten"))).to_be_visible(
+        timeout=LANG
+    )
+    schermafbeelding(pagina, "beleidsmedewerker-bezig", hoogte=700)
+    expect(pagina.get_by_role("heading", name="In het kort")).to_be_visible(timeout=LANG)  # by itself
+    pagina.wait_for_function("[...document.images].slice(0, 3).every(beeld => beeld.naturalWidth > 0)")
+    schermafbeelding(pagina, "beleidsmedewerker-antwoord", hoogte=1650)
+    rij = Doorrekening.objects.get()
+    assert "verzonnen mensen" in pdf_tekst(pagina, adres("doorrekening_pdf", doorrekening=rij.pk))
+
+    tab_naar(pagina, wat="Verander iets en reken opnieuw")
+    toetsen.press("Enter")
+    pagina.wait_for_url("**/beleid/?**")
+    assert pagina.locator("[name=personen]").input_value().replace(".", "") == str(rij.personen)
+    expect(pagina.get_by_role("checkbox", name="rlz-2027")).to_be_checked()
+
+
+def test_asking_and_stopping_without_javascript(kantoor: Bezetting, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(doorrekenen, "_start_rekenaar", lambda: None)  # it waits
+    pagina = kantoor.als("beleidsmedewerker", javascript=False)
+    pagina.goto(adres("beleid"))
+    pagina.get_by_role("link", name="Wat als de urendrempel").click()
+    vul_in(pagina, **{"norm-urendrempel": "20"})
+    klik(pagina, "Reken door")
+    expect(pagina.get_by_text("Bedoelt u 20 %?").first).to_be_visible()
+    vul_in(pagina, **{"norm-urendrempel": "20 %"})
+    klik(pagina, "Reken door")
+    expect(pagina.get_by_text("Het rekenen begint zo.")).to_be_visible()
+    pagina.get_by_text("Stop deze doorrekening").click()
+    klik(pagina, "Ja, stop")
+    expect(pagina.get_by_text("De doorrekening is gestopt.")).to_be_visible()
+    pagina.get_by_role("link", name="Alle doorrekeningen").click()
+    expect(pagina.get_by_role("link", name="beleidskader-2026, met urendrempel")).to_be_visible()

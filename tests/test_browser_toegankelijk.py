@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import product
 from typing import Any, NamedTuple
 
 import pytest
@@ -10,10 +11,13 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from playwright.sync_api import Page, expect
 
 from browser import NieuwePagina, axe
-from browserhulp import Bezetting, adres, bezetting, pad, vul_in
+from browserhulp import FOCUS, Bezetting, adres, bezetting, pad, tab_naar, vul_in
 from kantoorhulp import WACHTWOORD, beantwoord, nieuw_dossier
-from kantoortoestanden import in_elke_toestand
+from kantoortoestanden import doorrekening, in_elke_toestand
 from meerzorg.dossier.models import Dossier
+from meerzorg.kantoor import doorrekenen
+from meerzorg.kantoor.models import TOESTANDEN as TOESTANDEN_DOORREKENING
+from meerzorg.kantoor.models import Doorrekening
 from meerzorg.toegang.rechten import INGELOGD, OPENBAAR, ROLLEN, mag
 
 EERSTE = next(iter(ROLLEN))
@@ -25,12 +29,17 @@ NIET_TE_BEKIJKEN = {
     "kantoor:brief",  # a PDF
     "kantoor:voorbeeld",  # a PDF
     "kantoor:inzage_csv",  # a CSV
+    "kantoor:doorrekening_figuur",  # a picture
+    "kantoor:doorrekening_pdf",
+    "kantoor:doorrekening_html",  # a file by itself: test_rapport_beleid
     "toegang:verder",  # only with a form that was kept: test_browser_pech
     "toegang:code",  # only after a password: test_browser_pech
 }
 """Addresses that are no screen by themselves."""
 ALLEEN_VERSTUREN = {
     "kantoor:melding_gelezen",
+    "kantoor:doorrekening_stop",
+    "kantoor:doorrekening_opnieuw",
     "kantoor:medewerker_wachtwoord",
     "kantoor:medewerker_code",
     "toegang:uitloggen",
@@ -68,8 +77,10 @@ def paden(scherm: Scherm, wie: Any, dossiers: dict[str, Dossier]) -> Iterator[st
         return  # for every role the same page
     if "nummer" not in scherm.argumenten:
         if handelingen & {INGELOGD, OPENBAAR} or any(mag(wie, handeling) for handeling in handelingen):
-            voorbeelden = {"id": wie.pk, "naam": "hulp"}
-            yield reverse(scherm.naam, kwargs={naam: voorbeelden[naam] for naam in scherm.argumenten})
+            voorbeelden: dict[str, list[Any]] = {"id": [wie.pk], "naam": ["hulp"]}
+            voorbeelden["doorrekening"] = list(Doorrekening.objects.values_list("pk", flat=True))
+            for keuze in product(*(voorbeelden[naam] for naam in scherm.argumenten)):
+                yield reverse(scherm.naam, kwargs=dict(zip(scherm.argumenten, keuze, strict=True)))
         return
     kan = [d for d in map(dossiers.__getitem__, TOESTANDEN) if any(mag(wie, handeling, d) for handeling in handelingen)]
     for dossier in kan if scherm.naam in IN_ELKE_TOESTAND else kan[:1]:
@@ -80,8 +91,11 @@ def paden(scherm: Scherm, wie: Any, dossiers: dict[str, Dossier]) -> Iterator[st
 SCHERMEN = list(schermen())
 
 
-def test_axe_finds_nothing_on_any_screen_of_any_role(kantoor: Bezetting) -> None:
+def test_axe_finds_nothing_on_any_screen_of_any_role(kantoor: Bezetting, monkeypatch: pytest.MonkeyPatch) -> None:
     dossiers = in_elke_toestand(kantoor.mensen)
+    for toestand in TOESTANDEN_DOORREKENING:
+        doorrekening(kantoor.mensen["beleidsmedewerker"], toestand)
+    monkeypatch.setattr(doorrekenen, "_start_rekenaar", lambda: None)
     fouten = [
         f"{rol}: {fout}"
         for rol in ROLLEN
@@ -147,30 +161,6 @@ def stuur(pagina: Page) -> None:
 
 
 # --- by the keyboard ----------
-
-FOCUS = """() => {
-  const e = document.activeElement, stijl = getComputedStyle(e), vak = e.getBoundingClientRect();
-  return {
-    tekst: (e.labels?.[0]?.innerText || e.innerText || "").trim(), naam: e.name || "", waarde: e.value || "",
-    zichtbaar: stijl.outlineStyle !== "none" && parseFloat(stijl.outlineWidth) >= 2,
-    inBeeld: vak.bottom > 0 && vak.top < innerHeight && vak.width > 0 && vak.height > 0,
-    pagina: e === document.body,
-  };
-}"""
-
-
-def tab_naar(pagina: Page, wat: str = "", naam: str = "", keren: int = 150) -> None:
-    """Goes on with the Tab key to what has this text or this name; every stop on the way must be visible."""
-    pagina.wait_for_load_state()  # the page may be there before its style sheet
-    for _ in range(keren):
-        pagina.keyboard.press("Tab")
-        plek = pagina.evaluate(FOCUS)
-        if plek["pagina"]:
-            continue
-        assert plek["zichtbaar"] and plek["inBeeld"], f"de focus is niet te zien op {plek} van {pagina.url}"
-        if (naam and plek["naam"] == naam) or (wat and plek["tekst"].startswith(wat)):
-            return
-    raise AssertionError(f"met Tab niet te bereiken: {wat or naam} op {pagina.url}")
 
 
 def test_logging_in_answering_and_signing_by_the_keyboard_alone(kantoor: Bezetting) -> None:

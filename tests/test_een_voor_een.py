@@ -72,7 +72,7 @@ def foto(nr: int) -> Bestand:
     return Bestand("png", MIME["png"], len(inhoud), sha256(inhoud).hexdigest(), f"foto-{nr}.png", inhoud)
 
 
-@pytest.mark.parametrize("rol", [*INHOUD, "beheerder"])
+@pytest.mark.parametrize("rol", [*INHOUD, "beheerder", "beleidsmedewerker"])
 def test_no_screen_asks_row_by_row(mensen: dict[str, Medewerker], dossiers: list[Dossier], rol: str) -> None:
     bezoeker = Bezoeker(raise_request_exception=True)
     bezoeker.force_login(mensen[rol])

@@ -13,9 +13,10 @@ from django.urls import reverse
 
 from kantooradressen import ADRESSEN, Adres
 from kantoorhulp import kantoor, medewerker, nieuw_dossier, team
-from kantoortoestanden import in_elke_toestand, vul_aan
+from kantoortoestanden import doorrekening, in_elke_toestand, vul_aan
 from meerzorg.dossier.beeld import vandaag
 from meerzorg.dossier.models import Dossier, Melding
+from meerzorg.kantoor.models import Doorrekening
 from meerzorg.toegang.models import Inzage, Medewerker
 from meerzorg.toegang.rechten import INGELOGD, MATRIX, OPENBAAR, ROLLEN, TOESTANDEN, mag, mag_rol
 
@@ -47,12 +48,15 @@ ARGUMENTEN: dict[str, Callable[[Kantoor, Dossier, Medewerker | None], Any]] = {
     "kantoor:medewerker_code id": lambda k, d, wie: k.mensen["niemand"].pk,
     "kantoor:melding_gelezen id": lambda k, d, wie: melding_voor(wie).pk,
     "kantoor:tekst naam": lambda k, d, wie: "hulp",
+    "doorrekening": lambda k, d, wie: Doorrekening.objects.get().pk,
+    "figuur": lambda k, d, wie: 1,
     "toegang:verder sleutel": lambda k, d, wie: "onbekend",
 }
 """An example for each argument of an address: by its name, or by the name of the address and its own."""
 
 BOVENDIEN: dict[tuple[str, str], str] = {
     ("kantoor:advies_antwoord", "POST"): "advies_ontvangen",
+    ("kantoor:beleid", "POST"): "beleid_doorrekenen",
     ("kantoor:beperkingenbeeld", "POST"): "vastleggen_medisch_adviseur",
     ("kantoor:zorginzet", "POST"): "vastleggen_verpleegkundige",
 }
@@ -69,6 +73,7 @@ def hier(django_db_setup: None, django_db_blocker: Any) -> Iterator[Kantoor]:
         elders = nieuw_dossier(collega, "Iemand Elders")
         vul_aan({"zorgadviseur": collega}, elders)
         dossiers = in_elke_toestand(mensen)
+        doorrekening(mensen["beleidsmedewerker"])
         for dossier in (dossiers["in_behandeling"], elders):
             for rol in ROLLEN:
                 meld(dossier, rol)
@@ -278,8 +283,9 @@ def test_medical_judgement_is_of_the_medical_adviser_alone() -> None:
     assert wie_mag("medisch_zien") == {"medisch_adviseur", "verpleegkundige"}
 
 
-def test_beheerder_never_sees_a_dossier() -> None:
-    assert {h for h in MATRIX for t in TOESTANDEN if mag_rol("beheerder", h, t)} == set()
+@pytest.mark.parametrize("rol", ["beheerder", "beleidsmedewerker"])
+def test_beheerder_and_beleidsmedewerker_never_see_a_dossier(rol: str) -> None:
+    assert {h for h in MATRIX for t in TOESTANDEN if mag_rol(rol, h, t)} == set()
 
 
 def test_nothing_changes_after_the_end_but_documents_and_remarks() -> None:

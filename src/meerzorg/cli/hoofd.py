@@ -22,6 +22,7 @@ OPDRACHTEN = {
     "dien": "start de webserver van het kantoor",
     "lees-ciz": "neem berichten van het CIZ over in de dossiers",
     "dagelijks": "doe het dagelijkse werk van het kantoor: meldingen, termijnen, zegels",
+    "doorreken": "reken door wat op het scherm Beleid is gevraagd",
     "controleer-keten": "zoek in het logboek en de dossiers naar wat achteraf is veranderd",
     "herbereken": "bereken elk besluit opnieuw en vergelijk het",
     "herbouw": "vul de kolommen voor lijsten opnieuw uit wat is vastgelegd",

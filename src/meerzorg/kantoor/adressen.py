@@ -3,6 +3,7 @@
 from meerzorg.kantoor.views import (
     advies,
     beheer,
+    beleid,
     beperkingenbeeld,
     besluit,
     buiten_behandeling,
@@ -32,5 +33,6 @@ urlpatterns = [
     *ciz.adressen,
     *teksten.adressen,
     *beheer.adressen,
+    *beleid.adressen,
     *openbaar.adressen,
 ]

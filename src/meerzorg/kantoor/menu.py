@@ -16,6 +16,7 @@ ONDERDELEN = (
     ("Teksten in brieven", "kantoor:teksten", "tekstblokken_wijzigen"),
     ("Medewerkers", "kantoor:medewerkers", "medewerkers_beheren"),
     ("Logboek", "kantoor:logboek", "keten_controleren"),
+    ("Beleid", "kantoor:beleid", "beleid_zien"),
     ("De regels", "kantoor:regels", ""),
 )
 

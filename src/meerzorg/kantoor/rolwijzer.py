@@ -41,6 +41,11 @@ WERKWIJZE: dict[str, tuple[str, ...]] = {
         "Beheer de accounts en rollen van medewerkers.",
         "Controleer het logboek van handelingen. Dossiers van cliënten ziet u niet.",
     ),
+    "beleidsmedewerker": (
+        "Kies onder Beleid de kaders, en als u wilt andere normen. Het systeem rekent ze door voor verzonnen mensen.",
+        "Lees wie erop vooruitgaat en wie erop achteruitgaat, wat het kost en hoe zeker dat is.",
+        "Neem het verslag mee als PDF of HTML. Dossiers van cliënten ziet u niet.",
+    ),
 }
 
 

@@ -17,6 +17,7 @@ ROLLEN = {
     "bezwaarbehandelaar": "bezwaarbehandelaar",
     "teamleider": "teamleider",
     "beheerder": "beheerder",
+    "beleidsmedewerker": "beleidsmedewerker",
 }
 
 TOESTANDEN = {
@@ -34,10 +35,10 @@ ALLE = frozenset(TOESTANDEN)
 GEEN_DOSSIER = frozenset({""})
 """For acts that are not about one dossier."""
 
-ZA, MA, VP, BE, BZ, TL, BH = ROLLEN
+ZA, MA, VP, BE, BZ, TL, BH, BM = ROLLEN
 ZORG = (ZA, MA, VP, BE)
 INHOUD = (*ZORG, BZ, TL)
-"""The roles that see clients. The beheerder never does."""
+"""The roles that see clients. The beheerder and the beleidsmedewerker never do."""
 MEDISCH = (MA, VP)
 """The roles that see medical content; the others see the conclusion and its reason."""
 
@@ -87,6 +88,9 @@ MATRIX: dict[str, Recht] = {
     "besluit_tekenen": Recht("als tweede ondertekenen", _aan((BE, TL), frozenset({"voorgesteld"}))),
     "voorstel_terugnemen": Recht("een voorgesteld besluit terugnemen", _aan((BE, TL), frozenset({"voorgesteld"}))),
     "brief_openen": Recht("een verzonden brief openen", _aan(INHOUD, ALLE)),
+    # --- policy: about fictional people only ---
+    "beleid_zien": Recht("doorrekeningen van het beleid zien", _aan((BM, TL), GEEN_DOSSIER)),
+    "beleid_doorrekenen": Recht("de regels doorrekenen voor fictieve mensen", _aan((BM,), GEEN_DOSSIER)),
     # --- around it ---
     "ciz_inlezen": Recht("berichten van het CIZ inlezen", _aan((ZA,), GEEN_DOSSIER)),
     "tekstblokken_wijzigen": Recht("de vaste teksten in brieven wijzigen", _aan((TL,), GEEN_DOSSIER)),

@@ -33,7 +33,7 @@ COMPONENTEN = (
     *("ordered-list", "page-body", "page-footer", "page-header", "pagination", "paragraph", "radio-button"),
     *("select", "separator", "skip-link", "status-badge", "table", "textarea", "textbox", "unordered-list"),
 )
-STIJLEN = ("thema.css", "kader.css", "formulier.css", "onderdelen.css", "druk.css")
+STIJLEN = ("thema.css", "kader.css", "formulier.css", "onderdelen.css", "beleid.css", "druk.css")
 LOS = ("meerzorg.js", "merk.svg")
 """Our own files that are copied as they are."""
 

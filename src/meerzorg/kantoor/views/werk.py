@@ -34,6 +34,8 @@ def start(request: HttpRequest) -> HttpResponse:
         return redirect("kantoor:mijn_werk")
     if mag(request.user, "medewerkers_beheren"):
         return redirect("kantoor:medewerkers")
+    if mag(request.user, "beleid_zien"):
+        return redirect("kantoor:beleid")
     return render(request, "kantoor/start.html")
 
 

@@ -54,6 +54,7 @@ def _gegevens() -> None:
     from meerzorg.dossier.dagelijks import draai
     from meerzorg.toegang.klok import vandaag
     from meerzorg.toegang.models import Zorgkantoor
+    from meerzorg.web.demo.doorrekening import reken_voor
     from meerzorg.web.demo.zaai import KANTOREN, PER_KANTOOR, zaai
 
     call_command("migrate", verbosity=0)
@@ -64,8 +65,13 @@ def _gegevens() -> None:
         f"Demonstratiegegevens maken: {PER_KANTOOR * len(KANTOREN)} verzonnen dossiers (ongeveer een minuut) …",
         flush=True,
     )
-    zaai(lambda bericht: print(f"  {bericht}", flush=True))
+
+    def meld(bericht: str) -> None:
+        print(f"  {bericht}", flush=True)
+
+    zaai(meld)
     draai(vandaag())
+    reken_voor(meld)
 
 
 def _toon_logins(poort: int) -> None:

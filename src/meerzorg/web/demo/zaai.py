@@ -39,6 +39,7 @@ _NAMEN = [
     "Leila Haddad",
     "Petra van Buren",
     "Tim de Boer",
+    "Karim Dijkstra",
     "Anke Vogels",
     "Hugo Martens",
     "Dr. Naima Bouzid",
