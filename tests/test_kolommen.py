@@ -8,7 +8,7 @@ from __future__ import annotations
 import math
 import os
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
@@ -392,20 +392,23 @@ def test_good_row() -> None:
         ({"gevraagde_kosten": math.nan}, "gevonden nan (rij 0)"),
         ({"gevraagde_kosten": math.inf}, "gevonden inf (rij 0)"),
         ({"gevraagde_kosten": 1e300}, "gevonden 1e+300 (rij 0)"),
-        ({"gevraagde_kosten": "100"}, "een kolom van soort String"),
-        ({"gevraagde_kosten": True}, "een kolom van soort Boolean"),
+        ({"gevraagde_kosten": "100"}, "een kolom met tekst"),
+        ({"gevraagde_kosten": True}, "een kolom met ja/nee"),
         ({"benodigde_uren": 32.6041251}, "benodigde_uren: gevonden 32.6041251 (rij 0)"),
         ({"benodigde_uren": 336.5}, "336 uren per week, met ten hoogste 6 decimalen"),
         ({"looptijd_maanden": 48}, "een heel getal van 12 tot en met 36 maanden"),
         ({"looptijd_maanden": 12.5}, "een heel getal van 12 tot en met 36 maanden"),
         ({"beperking_adl": 4.0}, "beperking_adl: gevonden 4.0 (rij 0)"),
         ({"aanvraagdatum": date(2014, 12, 31)}, "een datum van 2015-01-01 tot en met 2199-12-31"),
-        ({"aanvraagdatum": "2026-05-04"}, "een kolom van soort String"),
-        ({"gevraagde_kosten": date(2026, 1, 1)}, "een kolom van soort Date"),
+        ({"aanvraagdatum": "2026-05-04"}, "een kolom met tekst"),
+        ({"aanvraagdatum": datetime(2026, 5, 4, 13)}, "gevonden 2026-05-04 13:00:00 (rij 0)"),
+        ({"aanvraagdatum": datetime(2026, 5, 4, tzinfo=UTC)}, "een kolom met tijdstippen in een tijdzone"),
+        ({"gevraagde_kosten": date(2026, 1, 1)}, "een kolom met datums"),
+        ({"gevraagde_kosten": datetime(2026, 1, 1)}, "een kolom met tijdstippen"),
         ({"zorgprofiel": "VG88"}, "Bedoelt u misschien 'VG8'?"),
-        ({"zorgprofiel": 8}, "een kolom van soort Int64"),
+        ({"zorgprofiel": 8}, "een kolom met hele getallen"),
         ({"rechtmatig": "misschien"}, "ja/nee (true of false)"),
-        ({"rechtmatig": 1}, "een kolom van soort Int64"),
+        ({"rechtmatig": 1}, "een kolom met hele getallen"),
         ({"toeslag_bedrag": 5}, "0, want toeslag is 'geen'"),
         ({"indicatie_einddatum": date(2019, 12, 31)}, "een datum vóór de ingangsdatum van de indicatie (rij 0)"),
     ],
@@ -414,6 +417,12 @@ def test_a_wrong_cell_is_refused(anders: dict[str, Any], woorden: str) -> None:
     with pytest.raises(InvoerFout) as fout:
         lees_kolommen(tabel_met(**anders))
     assert len(fout.value.fouten) == 1 and woorden in str(fout.value)
+
+
+def test_a_moment_of_midnight_is_a_day() -> None:
+    """Other programs write dates so."""
+    kolommen = lees_kolommen(tabel_met(aanvraagdatum=datetime(2026, 5, 4)))
+    assert dossier(kolommen, 0) == dossier(lees_kolommen(tabel_met(aanvraagdatum=date(2026, 5, 4))), 0)
 
 
 def test_all_faults_at_once_with_the_first_rows() -> None:

@@ -68,6 +68,13 @@ def test_verkeerde_opdracht_wordt_in_het_nederlands_gemeld(argumenten: str) -> N
     assert engels(melding) == []
 
 
+def test_onbekende_optie_noemt_de_bedoelde() -> None:
+    uit = meerzorg("simuleer", "--norn", "urendrempel=0.2")
+    melding = uit.stderr.decode()
+    assert uit.returncode == 2 and melding.startswith("gebruik: meerzorg simuleer")
+    assert "onbekend: --norn urendrempel=0.2. Bedoelt u misschien '--norm'?" in melding
+
+
 def test_versie() -> None:
     assert re.fullmatch(rb"meerzorg \d+\.\d+\.\d+\n", meerzorg("--versie").stdout)
 

@@ -56,6 +56,13 @@ class Ontleder(argparse.ArgumentParser):
         self.print_usage(sys.stderr)
         self.exit(2, f"{self.prog}: {message}\n")
 
+    def weiger(self, vreemd: list[str]) -> NoReturn:
+        """Refuses arguments that do not exist, with the nearest name that does."""
+        from meerzorg.taal.fouten import dichtstbij
+
+        bedoeld = dichtstbij(vreemd[0].partition("=")[0], self._option_string_actions)
+        self.error(f"onbekend: {' '.join(vreemd)}" + (f". Bedoelt u misschien '{bedoeld}'?" if bedoeld else ""))
+
 
 def _breed(prog: str) -> argparse.HelpFormatter:
     return argparse.HelpFormatter(prog, max_help_position=30, width=100)
@@ -76,6 +83,7 @@ def ontleder(opdracht: str | None = None) -> Ontleder:
     for naam, uitleg in OPDRACHTEN.items():
         deel = delen.add_parser(naam, help=uitleg, description=uitleg[0].upper() + uitleg[1:] + ".")
         if naam == opdracht:
+            deel.set_defaults(deel=deel)
             _module(naam).argumenten(deel)
     return hoofd
 
@@ -86,7 +94,9 @@ def voer_uit(argv: list[str]) -> int:
         if isinstance(uitvoer, io.TextIOWrapper):
             uitvoer.reconfigure(errors="replace")  # an old console shows ? for what it lacks
     opdracht = next((woord for woord in argv if woord in OPDRACHTEN), None)
-    args = ontleder(opdracht).parse_args(argv)
+    args, vreemd = ontleder(opdracht).parse_known_args(argv)
+    if vreemd:
+        args.deel.weiger(vreemd)
     module = _module(args.opdracht)
     from meerzorg.taal.fouten import InvoerFout
 

@@ -242,7 +242,7 @@ def lees(
             try:
                 codes, bekend, fout = codeer(kolom, tabel[naam])
             except _VerkeerdeSoort as verkeerd:
-                fouten.append(Fout(naam, f"een kolom van soort {verkeerd}", kolom.toegestaan))
+                fouten.append(Fout(naam, f"een kolom met {verkeerd}", kolom.toegestaan))
                 continue
             if fout.any():
                 fouten.append(fout_in(kolom, tabel[naam], fout, eerste_rij))
@@ -253,6 +253,18 @@ def lees(
 
 class _VerkeerdeSoort(Exception):
     """The type of the column cannot hold this kind of value."""
+
+    def __init__(self, soort: Any) -> None:
+        in_woorden = (
+            (soort.is_integer(), "hele getallen"),
+            (soort.is_numeric(), "getallen"),
+            (soort == pl.String, "tekst"),
+            (soort == pl.Boolean, "ja/nee"),
+            (soort == pl.Date, "datums"),
+            (getattr(soort, "time_zone", None) is not None, "tijdstippen in een tijdzone"),
+            (soort == pl.Datetime, "tijdstippen"),
+        )
+        super().__init__(next((woorden for is_het, woorden in in_woorden if is_het), f"waarden van soort {soort}"))
 
 
 def codeer(kolom: Kolom, reeks: pl.Series) -> tuple[Reeks, Bits, Bits]:
@@ -314,11 +326,13 @@ def _codeer_getal(kolom: Kolom, reeks: pl.Series) -> tuple[Reeks, Bits]:
     """Whole numbers of the unit; a cell that is out of bounds or has too many decimals is a fault."""
     schaal = 10**kolom.leesdecimalen
     soort = reeks.dtype
-    if kolom.soort is DATUM or isinstance(soort, pl.Date):
-        if not (kolom.soort is DATUM and isinstance(soort, pl.Date)):
+    if kolom.soort is DATUM or soort.is_temporal():
+        if kolom.soort is not DATUM or soort not in (pl.Date, pl.Datetime("ms"), pl.Datetime("us"), pl.Datetime("ns")):
             raise _VerkeerdeSoort(soort)
-        getal = reeks.to_physical().fill_null(0).to_numpy().astype(np.int64)
-        return getal, (getal < kolom.laagste) | (getal > kolom.hoogste)
+        dagen = reeks.cast(pl.Date)
+        heel = (dagen.cast(soort) == reeks).fill_null(True).to_numpy()  # a moment of midnight is a day
+        getal = dagen.to_physical().fill_null(0).to_numpy().astype(np.int64)
+        return getal, ~heel | (getal < kolom.laagste) | (getal > kolom.hoogste)
     if isinstance(soort, pl.Decimal):
         passend = reeks.cast(pl.Decimal(38, kolom.leesdecimalen), strict=False)
         getallen = passend.to_physical().cast(pl.Int64, strict=False)
