@@ -56,6 +56,8 @@ lock: .venv-lock/bin/uv ## make the lock files again from pyproject.toml; ARGS=-
 	UV_CUSTOM_COMPILE_COMMAND='make lock' $< pip compile --quiet --no-emit-index-url --generate-hashes --universal \
 		--python-version 3.11 $(ARGS) --extra kantoor pyproject.toml --output-file requirements/kantoor.txt
 	UV_CUSTOM_COMPILE_COMMAND='make lock' $< pip compile --quiet --no-emit-index-url --generate-hashes --universal \
+		--python-version 3.11 $(ARGS) --extra kantoor --extra beleid pyproject.toml --output-file requirements/beleid.txt
+	UV_CUSTOM_COMPILE_COMMAND='make lock' $< pip compile --quiet --no-emit-index-url --generate-hashes --universal \
 		--python-version 3.11 $(ARGS) --all-extras --group dev pyproject.toml --output-file requirements/ontwikkel.txt
 
 clean: ## remove all that was made here
