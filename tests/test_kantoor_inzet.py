@@ -18,6 +18,7 @@ from meerzorg.dossier.handelingen.vastleggen import Waarde, leg_vast
 from meerzorg.dossier.models import Dossier, Vastlegging
 from meerzorg.kantoor.inzetformulier import PLAN, met_regels, zonder_regel
 from meerzorg.taal.fouten import InvoerFout
+from meerzorg.toegang.rechten import INHOUD
 
 db = pytest.mark.django_db
 GEVRAAGD = [
@@ -73,7 +74,7 @@ def test_who_sees_the_dossier_sees_the_care_and_only_the_verpleegkundige_changes
 ) -> None:
     for rol, wie in mensen.items():
         antwoord = als(wie).get(adres(dossier))
-        ziet = rol not in ("beheerder", "niemand")
+        ziet = rol in INHOUD
         assert antwoord.status_code == (200 if ziet else 403), rol
         if ziet:
             assert (antwoord.context["form"] is not None) is (rol == "verpleegkundige")
