@@ -171,6 +171,13 @@ def test_confirmation_of_receipt_goes_once_per_dossier(mensen: Mensen, dossier: 
 # --- the course of the procedure --------------------------------------------------------------------------------------
 
 
+@pytest.mark.parametrize("dagen", [0, -1])
+def test_a_request_without_a_term_is_refused(mensen: Mensen, dossier: Dossier, dagen: int) -> None:
+    with pytest.raises(InvoerFout, match="ten minste één dag"):
+        vraag_aanvulling(mensen["zorgadviseur"], dossier, ["Stuur het plan."], dagen)
+    assert not dossier.brieven.exists()
+
+
 def test_clock_stands_still_while_something_is_asked_several_times_if_need_be(mensen: Mensen) -> None:
     wie, begin = mensen["zorgadviseur"], datetime(2026, 9, 1, 10, tzinfo=timezone.get_current_timezone())
     with gezet_op(begin):

@@ -74,7 +74,7 @@ def test_who_sees_the_dossier_sees_the_care_and_only_the_verpleegkundige_changes
 ) -> None:
     for rol, wie in mensen.items():
         antwoord = als(wie).get(adres(dossier))
-        ziet = rol in INHOUD
+        ziet = wie.rol in INHOUD
         assert antwoord.status_code == (200 if ziet else 403), rol
         if ziet:
             assert (antwoord.context["form"] is not None) is (rol == "verpleegkundige")

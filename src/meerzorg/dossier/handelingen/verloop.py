@@ -37,11 +37,14 @@ def vraag_aanvulling(
 ) -> Brief:
     """Asks in one letter for all that is missing, within a term of `dagen` days; the clock stops (Awb 4:5, 4:15).
 
-    Raises InvoerFout where another request is still open: ask everything at once, or wait for the answer.
+    Raises InvoerFout without a question or a term, and where another request is still open: ask everything at once, or
+    wait for the answer.
     """
     teksten = tuple(lees_tekst("vraag", vraag, langste=500) for vraag in vragen if vraag.strip())
     if not teksten:
         raise InvoerFout([Fout("vragen", "geen enkele vraag", "ten minste één vraag")])
+    if dagen < 1:
+        raise InvoerFout([Fout("dagen", str(dagen), "ten minste één dag")])
     with handeling("aanvulling_vragen", wie, dossier, sleutel) as loop:
         if loop.dossier.toestand == "wacht_op_aanvulling":
             fout = Fout(
