@@ -27,6 +27,9 @@ test: $(STAMP) middelen ## all tests: on SQLite, in Chromium, and those of the d
 	@echo 'Four parts, two at a time; each shows its result when it is done. About ten minutes on two cores.'
 	@$(MAKE) --no-print-directory --keep-going --output-sync=target --jobs=2 test-wet test-postgresql test-browser test-kantoor
 
+# The compiled rules, for all parts together and for the next time.
+test-wet test-kantoor test-browser test-postgresql: export MEERZORG_CACHE := $(CURDIR)/.regels
+
 # 5 is pytest's "no tests": right when ARGS picks tests of another part, wrong when it picks nothing.
 PYTEST = @$(BIN)/pytest -m $(1) $(ARGS) $(if $(strip $(ARGS)),|| [ $$? -eq 5 ])
 test-wet:
@@ -61,7 +64,7 @@ lock: .venv-lock/bin/uv ## make the lock files again from pyproject.toml; ARGS=-
 		--python-version 3.11 $(ARGS) --all-extras --group dev pyproject.toml --output-file requirements/ontwikkel.txt
 
 clean: ## remove all that was made here
-	rm -rf $(VENV) .venv-lock .middelen .demo src/meerzorg/kantoor/static .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis dist
+	rm -rf $(VENV) .venv-lock .middelen .demo .regels src/meerzorg/kantoor/static .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis dist
 	find . -path ./.git -prune -o -name __pycache__ -type d -prune -exec rm -rf {} +
 
 # The first Python of at least 3.11 on the path; PYTHON=... overrules. `_base_executable`: never build on another venv.

@@ -1,6 +1,7 @@
 """On which database the tests run: SQLite, or with `--database postgresql` a private PostgreSQL.
 
-Only tests that use the Django database run on PostgreSQL; the others would do the same there.
+Only tests that use the Django database run on PostgreSQL, without those marked `een_database`; the others would do the
+same there.
 Django is set up when the first file is collected that needs it, so that the other tests start quickly.
 """
 
@@ -65,8 +66,13 @@ def pytest_pycollect_makemodule(module_path: Path, parent: pytest.Collector) -> 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     if op_postgres(config):
-        config.hook.pytest_deselected(items=[item for item in items if not gebruikt_database(item)])
-        items[:] = [item for item in items if gebruikt_database(item)]
+        config.hook.pytest_deselected(items=[item for item in items if not hangt_af_van_database(item)])
+        items[:] = [item for item in items if hangt_af_van_database(item)]
+
+
+def hangt_af_van_database(item: pytest.Item) -> bool:
+    """Whether a test can do something else on another database."""
+    return gebruikt_database(item) and item.get_closest_marker("een_database") is None
 
 
 def gebruikt_database(item: pytest.Item) -> bool:

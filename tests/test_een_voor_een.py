@@ -22,7 +22,7 @@ from meerzorg.dossier.models import Dossier
 from meerzorg.toegang.models import Medewerker
 from meerzorg.toegang.rechten import INHOUD
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.een_database]
 MEER = 3
 """Of every kind of row more than one, from more than one person."""
 

@@ -33,7 +33,7 @@ from meerzorg.dossier.handelingen.verloop import (
 from meerzorg.dossier.models import Brief, Dossier
 from meerzorg.toegang.models import Medewerker
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.een_database]
 VIJAND = '<script>alert(1)</script>{{ 7|add:7 }}{% now "Y" %}#set text(red)'
 Mensen = dict[str, Medewerker]
 

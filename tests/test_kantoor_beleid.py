@@ -364,6 +364,7 @@ def test_the_page_of_an_answer_is_light(bezoeker: Client, wie: Medewerker) -> No
 # --- the real thing -------------------------------------------------------------------------------------------------
 
 
+@pytest.mark.een_database
 def test_the_pictures_of_a_real_report_hold_nothing_that_the_policy_forbids() -> None:
     pytest.importorskip("altair")
     from meerzorg.beleid.aannames import aannames

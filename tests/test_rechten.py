@@ -20,7 +20,7 @@ from meerzorg.kantoor.models import Doorrekening
 from meerzorg.toegang.models import Inzage, Medewerker
 from meerzorg.toegang.rechten import INGELOGD, MATRIX, OPENBAAR, ROLLEN, TOESTANDEN, mag, mag_rol
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.een_database]
 
 
 @pytest.fixture(autouse=True)
