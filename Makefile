@@ -22,10 +22,11 @@ voorbeelden: $(STAMP) ## assess the example dossiers: two reports in full, a tab
 middelen: $(STAMP)
 	@$(BIN)/python -m meerzorg.web.middelen
 
-# Four parts, two at a time; all are run, and the whole fails when one of them does.
+# Four parts, two at a time; all are run, and the whole fails when one of them does. MORE=lint checks that on the side.
+MORE ?=
 test: $(STAMP) middelen ## all tests: on SQLite, in Chromium, and those of the database on PostgreSQL; ARGS="-k termijn" picks some
 	@echo 'Four parts, two at a time; each shows its result when it is done. About ten minutes on two cores.'
-	@$(MAKE) --no-print-directory --keep-going --output-sync=target --jobs=2 test-wet test-postgresql test-browser test-kantoor
+	@$(MAKE) --no-print-directory --keep-going --output-sync=target --jobs=2 test-wet test-postgresql test-browser test-kantoor $(MORE)
 
 # The compiled rules, for all parts together and for the next time.
 test-wet test-kantoor test-browser test-postgresql: export MEERZORG_CACHE := $(CURDIR)/.regels

@@ -402,7 +402,11 @@ def test_a_question_about_policy_by_the_keyboard_alone(kantoor: Bezetting) -> No
     expect(bezig.or_(antwoord).first).to_be_visible(timeout=LANG)
     schermafbeelding(pagina, "beleidsmedewerker-bezig", hoogte=700)
     expect(antwoord).to_be_visible(timeout=LANG)  # by itself
-    pagina.wait_for_function("[...document.images].slice(0, 3).every(beeld => beeld.naturalWidth > 0)")
+    for figuur in pagina.locator("main img").all()[:3]:
+        figuur.scroll_into_view_if_needed()
+        expect(figuur).to_have_js_property("complete", True)
+        assert figuur.evaluate("figuur => figuur.naturalWidth") > 0
+    pagina.locator("h1").scroll_into_view_if_needed()
     schermafbeelding(pagina, "beleidsmedewerker-antwoord", hoogte=1650)
     rij = Doorrekening.objects.get()
     assert "verzonnen mensen" in pdf_tekst(pagina, adres("doorrekening_pdf", doorrekening=rij.pk))
