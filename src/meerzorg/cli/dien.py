@@ -49,6 +49,8 @@ def _gunicorn(basis: Any, args: argparse.Namespace) -> int:
             self.cfg.set("workers", args.werkers)
             self.cfg.set("timeout", GEDULD)
             self.cfg.set("loglevel", "warning")
+            if "control_socket_disable" in self.cfg.settings:  # newer ones listen in the home folder too
+                self.cfg.set("control_socket_disable", True)
 
         def load(self) -> Any:
             from meerzorg.web.wsgi import application

@@ -3,8 +3,9 @@
 Every part of every rule of every framework becomes a node; equal nodes are one node, so what frameworks share is
 computed once. A ja/nee is a pair of bits (ja, nee; neither is unknown), a choice a small code (its last code + 1 is
 unknown), a number a whole number of the smallest unit with a bit that says whether it is known. There are no branches
-on the data: nodes are grouped in layers, narrow ones (bits, codes) apart from wide ones (numbers), and each layer is
-one loop over a block that the processor can do many rows at a time.
+on the data: nodes are grouped in layers, narrow ones (bits, codes) apart from wide ones (numbers) and from looking up,
+and each layer is one loop over a block that the processor can do many rows at a time. All is written twice: for any
+block, and shorter for blocks in which nothing is unknown.
 
 Numbers are exact. Each carries its number of decimals and its bounds: nothing is rounded that `scalair` does not round,
 and arithmetic that could leave 64 bits is refused when the code is written (NormFout).

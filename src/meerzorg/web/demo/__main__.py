@@ -96,10 +96,9 @@ def _dien(poort: int) -> int:
             print(f"Poort {poort} is al in gebruik. Kies een andere: make demo ARGS='--poort 8001'", file=sys.stderr)
             return 1
     sys.stdout.flush()
-    os.execv(  # noqa: S606 - the server takes the place of this process
-        sys.executable,
-        [sys.executable, "-m", "gunicorn", "--workers", "2", "--bind", f"127.0.0.1:{poort}", "meerzorg.web.wsgi"],
-    )
+    opties = ["--no-control-socket", "--workers", "2", "--bind", f"127.0.0.1:{poort}"]
+    # the server takes the place of this process
+    os.execv(sys.executable, [sys.executable, "-m", "gunicorn", *opties, "meerzorg.web.wsgi"])  # noqa: S606
 
 
 if __name__ == "__main__":
