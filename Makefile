@@ -20,7 +20,7 @@ voorbeelden: $(STAMP) ## assess the example dossiers: two reports in full, a tab
 	@$(BIN)/python voorbeelden/demo.py
 
 middelen: $(STAMP)
-	@$(BIN)/python -m meerzorg.web.middelen
+	@$(BIN)/python -m gereedschap.middelen
 
 # Four parts, two at a time; all are run, and the whole fails when one of them does. MORE=lint checks that on the side.
 MORE ?=
@@ -65,7 +65,7 @@ lock: .venv-lock/bin/uv ## make the lock files again from pyproject.toml; ARGS=-
 		--python-version 3.11 $(ARGS) --all-extras --group dev pyproject.toml --output-file requirements/ontwikkel.txt
 
 clean: ## remove all that was made here
-	rm -rf $(VENV) .venv-lock .middelen .demo .regels src/meerzorg/kantoor/static .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis dist
+	rm -rf $(VENV) .venv-lock .middelen .demo .regels src/meerzorg/schermen/static .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis dist
 	find . -path ./.git -prune -o -name __pycache__ -type d -prune -exec rm -rf {} +
 
 # The first Python of at least 3.11 on the path; PYTHON=... overrules. `_base_executable`: never build on another venv.

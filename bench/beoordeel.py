@@ -24,13 +24,13 @@ from random import Random
 from statistics import median
 from typing import Any
 
-from meerzorg.taal.regel import Gegeven
-from meerzorg.wet.beoordeling import beoordeel
-from meerzorg.wet.invoer import Dossier, lees_gegevens
-from meerzorg.wet.kaders import KADERS
-from meerzorg.wet.lezen import lees_json
-from meerzorg.wet.verslag import verslag
+from meerzorg.wet.beoordeling.beoordelen import beoordeel
+from meerzorg.wet.beoordeling.verslag import verslag
+from meerzorg.wet.lezen.bestand import lees_json
+from meerzorg.wet.lezen.dossier import Dossier, lees_gegevens
+from meerzorg.wet.procedure.kaders import KADERS
 from meerzorg.wet.vocabulaire import VOCABULAIRE
+from regeltaal.regel import Gegeven
 
 VOORBEELDEN = Path(__file__).parent.parent / "voorbeelden"
 ONBEPAALD = "onbepaald"

@@ -23,7 +23,7 @@ from typing import Any
 import kantoor_meting as meting
 from kantoor_meting import Mislukt, Verzoek
 
-sys.path.append(str(Path(__file__).parent.parent / "tests"))
+sys.path.append(str(Path(__file__).parent.parent / "tests" / "hulp"))
 import postgres
 
 GEBRUIKERS = 8

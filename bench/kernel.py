@@ -29,10 +29,10 @@ from numba import njit
 
 from gelijken.polars_regels import PolarsRegels
 from kolommen import EEN, WACHT, meet_geheugen, willekeurig
-from meerzorg.beleid.kolommen_wet import INDELING, UITVOER, kernel
-from meerzorg.taal.kolommen import Kernel, Kolommen
-from meerzorg.taal.soorten import JANEE
-from meerzorg.wet.kaders import KADERS, regelset
+from meerzorg.beleid.simulatie.kolommen import INDELING, UITVOER, kernel
+from meerzorg.wet.procedure.kaders import KADERS, regelset
+from regeltaal.lezers.kolommen.kern import Kernel, Kolommen
+from regeltaal.soorten import JANEE
 
 HIER = Path(__file__).parent
 VENV = HIER.parent / ".venv-openfisca"

@@ -21,11 +21,11 @@ from typing import Any
 import numpy as np
 import polars as pl
 
-from meerzorg.beleid.kolommen_wet import INDELING, dossier, kernel, lees_kolommen, stroom
-from meerzorg.taal.kolommen import Kernel, Kolommen
-from meerzorg.taal.kolommen_invoer import decodeer
-from meerzorg.wet.beoordeling import beoordeel
-from meerzorg.wet.kaders import KADERS
+from meerzorg.beleid.simulatie.kolommen import INDELING, dossier, kernel, lees_kolommen, stroom
+from meerzorg.wet.beoordeling.beoordelen import beoordeel
+from meerzorg.wet.procedure.kaders import KADERS
+from regeltaal.lezers.kolommen.invoer import decodeer
+from regeltaal.lezers.kolommen.kern import Kernel, Kolommen
 
 EEN = "beleidskader-2026"
 WACHT = 11.0
@@ -42,9 +42,9 @@ UITLEG = {
     "s_start": "tweede start: tot en met de eerste duizend uitkomsten (s)",
 }
 START = """
-from meerzorg.beleid.kolommen_wet import INDELING, kernel
-from meerzorg.taal.kolommen import Kolommen
-from meerzorg.wet.kaders import KADERS
+from meerzorg.beleid.simulatie.kolommen import INDELING, kernel
+from regeltaal.lezers.kolommen.kern import Kolommen
+from meerzorg.wet.procedure.kaders import KADERS
 kernel(list(KADERS)).beoordeel(Kolommen(INDELING, 1000))
 """
 

@@ -14,9 +14,11 @@ from itertools import product
 from operator import and_, or_
 from typing import Any
 
-from meerzorg.taal.regel import Regelset
-from meerzorg.taal.soorten import EURO, JANEE, Soort
-from meerzorg.taal.uitdrukking import (
+from meerzorg.wet.normen import normen
+from meerzorg.wet.procedure.kaders import HET_BEGIN
+from regeltaal.regel import Regelset
+from regeltaal.soorten import EURO, JANEE, Soort
+from regeltaal.uitdrukking import (
     EenVan,
     En,
     Kies,
@@ -31,8 +33,6 @@ from meerzorg.taal.uitdrukking import (
     Vast,
     Vergelijk,
 )
-from meerzorg.wet.kaders import HET_BEGIN
-from meerzorg.wet.normen import normen
 
 DECIMALEN = {"uren per week": 6, "score": 6, "factor": 6}
 EPOCHE = date(1970, 1, 1)

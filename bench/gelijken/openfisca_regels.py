@@ -25,8 +25,8 @@ from openfisca_core.taxbenefitsystems import TaxBenefitSystem
 from openfisca_core.variables import Variable
 
 from gelijken.boom import EERSTE_DAG, Vertaler, periode_per_dag
-from meerzorg.taal.soorten import JANEE, Soort
-from meerzorg.wet.kaders import regelset
+from meerzorg.wet.procedure.kaders import regelset
+from regeltaal.soorten import JANEE, Soort
 
 PERIODE = "2026"
 PERSOON = build_entity(key="persoon", plural="personen", label="Een cliënt", is_person=True)

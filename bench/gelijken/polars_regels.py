@@ -13,9 +13,9 @@ from typing import Any
 import polars as pl
 
 from gelijken.boom import EERSTE_DAG, Vertaler, periode_per_dag
-from meerzorg.taal.kolommen import Kolommen
-from meerzorg.taal.soorten import JANEE
-from meerzorg.wet.kaders import regelset
+from meerzorg.wet.procedure.kaders import regelset
+from regeltaal.lezers.kolommen.kern import Kolommen
+from regeltaal.soorten import JANEE
 
 
 class PolarsRegels(Vertaler):

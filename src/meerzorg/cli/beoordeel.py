@@ -35,12 +35,12 @@ def argumenten(parser: argparse.ArgumentParser) -> None:
 
 
 def voer_uit(args: argparse.Namespace) -> int:
-    from meerzorg.wet.beoordeling import beoordeel
-    from meerzorg.wet.interpretaties import lees_keuzes
-    from meerzorg.wet.invoer import lees_dossiers
-    from meerzorg.wet.lezen import lees_json
-    from meerzorg.wet.regelboek import kader_of_fout
-    from meerzorg.wet.verslag import verslag
+    from meerzorg.wet.beoordeling.beoordelen import beoordeel
+    from meerzorg.wet.beoordeling.regelboek import kader_of_fout
+    from meerzorg.wet.beoordeling.verslag import verslag
+    from meerzorg.wet.lezen.bestand import lees_json
+    from meerzorg.wet.lezen.dossier import lees_dossiers
+    from meerzorg.wet.procedure.interpretaties import lees_keuzes
 
     kader = kader_of_fout(args.kader).id if args.kader else None
     keuzes = lees_keuzes(args.interpretatie)

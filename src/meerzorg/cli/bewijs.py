@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from meerzorg.beleid.beloften import Belofte
-    from meerzorg.beleid.bewijzen import Resultaat
+    from meerzorg.beleid.bewijs.beloften import Belofte
+    from meerzorg.beleid.bewijs.bewijzen import Resultaat
 
 BREEDTE = 100
 
@@ -40,8 +40,8 @@ def voer_uit(args: argparse.Namespace) -> int:
         print("Voor bewijzen is z3 nodig, en dat is niet geïnstalleerd.", file=sys.stderr)
         print("Installeer het met: pip install 'meerzorg[beleid]'", file=sys.stderr)
         return 2
-    from meerzorg.beleid.bewijzen import bewijs
-    from meerzorg.wet.interpretaties import lees_keuzes
+    from meerzorg.beleid.bewijs.bewijzen import bewijs
+    from meerzorg.wet.procedure.interpretaties import lees_keuzes
 
     keuzes = lees_keuzes(args.interpretatie)
     opgaven = _opgaven(args.belofte, args.kader)
@@ -62,9 +62,9 @@ def voer_uit(args: argparse.Namespace) -> int:
 
 def _opgaven(naam: str | None, kader: str | None) -> list[tuple[Belofte, str]]:
     """What is to be proven. Raises InvoerFout for an unknown name, or when nothing is left."""
-    from meerzorg.beleid.beloften import BELOFTEN
-    from meerzorg.taal.fouten import Fout, InvoerFout, dichtstbij
-    from meerzorg.wet.regelboek import kader_of_fout
+    from meerzorg.beleid.bewijs.beloften import BELOFTEN
+    from meerzorg.wet.beoordeling.regelboek import kader_of_fout
+    from regeltaal.fouten import Fout, InvoerFout, dichtstbij
 
     per_naam = {belofte.naam: belofte for belofte in BELOFTEN}
     if kader is not None:
@@ -81,8 +81,8 @@ def _opgaven(naam: str | None, kader: str | None) -> list[tuple[Belofte, str]]:
 
 def _map(naam: str) -> Path:
     """The folder for the counterexamples, made where needed. Raises InvoerFout."""
-    from meerzorg.beleid.schrijven import reden
-    from meerzorg.taal.fouten import Fout, InvoerFout, getoond
+    from meerzorg.beleid.invoer.schrijven import reden
+    from regeltaal.fouten import Fout, InvoerFout, getoond
 
     if not naam:
         raise InvoerFout([Fout("--map", "niets", "een map; of laat de optie weg")])
@@ -96,7 +96,7 @@ def _map(naam: str) -> Path:
 
 def _schrijf(resultaten: list[Resultaat], doel: Path) -> None:
     """Writes every counterexample as a file that runs. Raises InvoerFout; nothing half written stays."""
-    from meerzorg.beleid.schrijven import heel, niet_geschreven
+    from meerzorg.beleid.invoer.schrijven import heel, niet_geschreven
 
     for resultaat in resultaten:
         if not resultaat.dossiers:
@@ -123,7 +123,7 @@ def _per_belofte(resultaten: list[Resultaat]) -> dict[str, list[Resultaat]]:
 
 
 def _als_json(resultaten: list[Resultaat]) -> dict[str, Any]:
-    from meerzorg.wet.beoordeling import REGELSET_VERSIE, regelset_sha256
+    from meerzorg.wet.beoordeling.beoordelen import REGELSET_VERSIE, regelset_sha256
 
     return {
         "zoals_verwacht": all(resultaat.zoals_verwacht for resultaat in resultaten),
@@ -142,7 +142,7 @@ def _als_json(resultaten: list[Resultaat]) -> dict[str, Any]:
 
 
 def _tekst(resultaten: list[Resultaat], doel: Path | None) -> str:
-    from meerzorg.taal.zin import opsomming
+    from regeltaal.lezers.zin import opsomming
 
     regels: list[str] = []
     for naam, groep in _per_belofte(resultaten).items():
@@ -169,7 +169,7 @@ def _tekst(resultaten: list[Resultaat], doel: Path | None) -> str:
 
 def _bijzonder(resultaat: Resultaat, doel: Path | None) -> list[str]:
     """What is more to say than that it is proven."""
-    from meerzorg.taal.zin import opsomming
+    from regeltaal.lezers.zin import opsomming
 
     regels = []
     if resultaat.dossiers or not resultaat.zoals_verwacht:

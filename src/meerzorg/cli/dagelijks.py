@@ -17,7 +17,7 @@ def voer_uit(args: argparse.Namespace) -> int:
     start_kantoor()
     from meerzorg.dossier.dagelijks import SOORTEN, draai
     from meerzorg.toegang.klok import vandaag
-    from meerzorg.wet.kalender import voluit
+    from meerzorg.wet.termijnen.kalender import voluit
 
     dag = vandaag()
     gedaan = draai(dag)

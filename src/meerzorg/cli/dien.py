@@ -22,7 +22,7 @@ def voer_uit(args: argparse.Namespace) -> int:
     import secrets
 
     from meerzorg.cli.kantooromgeving import start_kantoor
-    from meerzorg.taal.fouten import Fout, InvoerFout
+    from regeltaal.fouten import Fout, InvoerFout
 
     if not 0 < args.poort < 65536:
         raise InvoerFout([Fout("--poort", str(args.poort), "een getal van 1 tot en met 65535")])

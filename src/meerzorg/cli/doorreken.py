@@ -18,7 +18,7 @@ def voer_uit(args: argparse.Namespace) -> int:
     import sys
 
     from meerzorg.cli.kantooromgeving import start_kantoor
-    from meerzorg.taal.fouten import Fout, InvoerFout
+    from regeltaal.fouten import Fout, InvoerFout
 
     os.nice(10)  # who works in the office goes first
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # told to end: what it was computing waits again

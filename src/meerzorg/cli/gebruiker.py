@@ -45,8 +45,8 @@ def voer_uit(args: argparse.Namespace) -> int:
 
 
 def _kantoor(args: argparse.Namespace) -> Any:
-    from meerzorg.taal.fouten import Fout, InvoerFout
     from meerzorg.toegang.models import Zorgkantoor
+    from regeltaal.fouten import Fout, InvoerFout
 
     bestaand = Zorgkantoor.objects.filter(pk=args.zorgkantoor).first()
     if bestaand is not None:

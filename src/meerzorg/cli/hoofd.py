@@ -58,7 +58,7 @@ class Ontleder(argparse.ArgumentParser):
 
     def weiger(self, vreemd: list[str]) -> NoReturn:
         """Refuses arguments that do not exist, with the nearest name that does."""
-        from meerzorg.taal.fouten import dichtstbij
+        from regeltaal.fouten import dichtstbij
 
         bedoeld = dichtstbij(vreemd[0].partition("=")[0], self._option_string_actions)
         self.error(f"onbekend: {' '.join(vreemd)}" + (f". Bedoelt u misschien '{bedoeld}'?" if bedoeld else ""))
@@ -98,7 +98,7 @@ def voer_uit(argv: list[str]) -> int:
     if vreemd:
         args.deel.weiger(vreemd)
     module = _module(args.opdracht)
-    from meerzorg.taal.fouten import InvoerFout
+    from regeltaal.fouten import InvoerFout
 
     try:
         code = int(module.voer_uit(args))

@@ -63,7 +63,7 @@ def _tabel(indicatie: Indicatie) -> str:
     """The item scores with their texts, per domain, and the mean of each domain."""
     from meerzorg.koppeling.codelijsten import domeinen_op
     from meerzorg.koppeling.indicatie import afgerond
-    from meerzorg.taal.fouten import getoond
+    from regeltaal.fouten import getoond
 
     domein_van = domeinen_op(indicatie.afgiftedatum)
     regels = [f"Scores in besluit {indicatie.besluitnummer}"]

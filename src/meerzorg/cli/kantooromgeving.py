@@ -9,7 +9,7 @@ from typing import Any
 def start_django() -> None:
     """Loads the settings and the models. Raises InvoerFout where the extra packages are missing or the environment
     holds something that cannot be."""
-    from meerzorg.taal.fouten import Fout, InvoerFout
+    from regeltaal.fouten import Fout, InvoerFout
 
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "meerzorg.web.instellingen")
     try:
@@ -30,7 +30,7 @@ def start_kantoor() -> None:
     from django.db.migrations.executor import MigrationExecutor
     from django.db.utils import OperationalError
 
-    from meerzorg.taal.fouten import Fout, InvoerFout
+    from regeltaal.fouten import Fout, InvoerFout
 
     try:
         uitvoerder = MigrationExecutor(connection)
@@ -43,8 +43,8 @@ def start_kantoor() -> None:
 
 def medewerker(gebruikersnaam: str) -> Any:
     """Who a command acts for. Raises InvoerFout where there is no such account, or it is closed."""
-    from meerzorg.taal.fouten import Fout, InvoerFout
     from meerzorg.toegang.models import Medewerker
+    from regeltaal.fouten import Fout, InvoerFout
 
     wie = Medewerker.objects.select_related("zorgkantoor").filter(username=gebruikersnaam, is_active=True).first()
     if wie is None:

@@ -27,9 +27,9 @@ def voer_uit(args: argparse.Namespace) -> int:
 
     start_kantoor()
     from meerzorg.koppeling.inlezen import lees_in
-    from meerzorg.taal.fouten import Fout, InvoerFout
     from meerzorg.toegang.rechten import mag
-    from meerzorg.wet.lezen import lees_bytes
+    from meerzorg.wet.lezen.bestand import lees_bytes
+    from regeltaal.fouten import Fout, InvoerFout
 
     wie = medewerker(args.als)
     if not mag(wie, "ciz_inlezen"):

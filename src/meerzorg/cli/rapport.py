@@ -6,12 +6,19 @@ import textwrap
 from collections.abc import Iterator
 from datetime import date
 
-from meerzorg.taal.soorten import DATUM, EURO, toon
-from meerzorg.taal.zin import hoofdletter
-from meerzorg.wet.beoordeling import Beoordeling
-from meerzorg.wet.uitkomst import GRONDEN, UITKOMSTEN
-from meerzorg.wet.verslag import beperkingenbeeld, stapbronnen, stapuitkomst, toelichting, verklaring, waarschuwingen
+from meerzorg.wet.beoordeling.beoordelen import Beoordeling
+from meerzorg.wet.beoordeling.verslag import (
+    beperkingenbeeld,
+    stapbronnen,
+    stapuitkomst,
+    toelichting,
+    verklaring,
+    waarschuwingen,
+)
+from meerzorg.wet.procedure.uitkomst import GRONDEN, UITKOMSTEN
 from meerzorg.wet.vocabulaire import DOMEINEN, ROLLEN
+from regeltaal.lezers.zin import hoofdletter
+from regeltaal.soorten import DATUM, EURO, toon
 
 BREEDTE = 96
 TEKENS = {"ja": "ja", "nee": "nee", "niet_nodig": "niet nodig", "onbekend": "nog niet bekend"}

@@ -13,7 +13,7 @@ def argumenten(parser: argparse.ArgumentParser) -> None:
 
 
 def voer_uit(args: argparse.Namespace) -> int:
-    from meerzorg.wet.regelboek import kader_of_fout, regelboek
+    from meerzorg.wet.beoordeling.regelboek import kader_of_fout, regelboek
 
     boek = regelboek([kader_of_fout(args.kader)] if args.kader else None)
     print(json.dumps(boek, ensure_ascii=False, indent=1) if args.json else _tekst(boek))

@@ -11,9 +11,9 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from meerzorg.beleid.plan import Plan
-    from meerzorg.beleid.simulatie import Simulatie
-    from meerzorg.taal.fouten import Fout
+    from meerzorg.beleid.simulatie.doorrekenen import Simulatie
+    from meerzorg.beleid.simulatie.plan import Plan
+    from regeltaal.fouten import Fout
 
 PERSONEN, ZAAD, TREKKINGEN = 100_000, 2026, 200
 
@@ -42,11 +42,11 @@ def argumenten(parser: argparse.ArgumentParser) -> None:
 def voer_uit(args: argparse.Namespace) -> int:
     from pathlib import Path
 
-    from meerzorg.beleid.aannames import aannames, lees_aannames
-    from meerzorg.beleid.bestand import open_bestand
-    from meerzorg.beleid.onzekerheid import trekkingen
-    from meerzorg.beleid.populatie import deelpopulaties
-    from meerzorg.beleid.simulatie import NODIG, simuleer
+    from meerzorg.beleid.invoer.aannames import aannames, lees_aannames
+    from meerzorg.beleid.invoer.bestand import open_bestand
+    from meerzorg.beleid.populatie.personen import deelpopulaties
+    from meerzorg.beleid.simulatie.doorrekenen import NODIG, simuleer
+    from meerzorg.beleid.simulatie.onzekerheid import trekkingen
 
     plan = _plan(args)
     van = lees_aannames(args.aannames) if args.aannames else aannames()
@@ -56,7 +56,7 @@ def voer_uit(args: argparse.Namespace) -> int:
     aantal = standaard if args.trekkingen is None else args.trekkingen
     with _voortgang() as voortgang:
         if args.motor == "spark":
-            from meerzorg.beleid.spark import Fictief, simuleer_spark
+            from meerzorg.beleid.simulatie.spark import Fictief, simuleer_spark
 
             bron = args.populatie or Fictief(personen, args.zaad, van)
             uitslag = simuleer_spark(plan, bron, uit=uit, voortgang=voortgang("mensen"))
@@ -68,7 +68,7 @@ def voer_uit(args: argparse.Namespace) -> int:
             uitslag = simuleer(plan, tabellen, uit=uit, voortgang=voortgang("mensen"))
         getrokken = list(trekkingen(plan, personen, args.zaad, aantal, van, voortgang("trekkingen")))
     if args.rapport:
-        from meerzorg.beleid.rapport import schrijf_rapport
+        from meerzorg.beleid.rapport.opbouw import schrijf_rapport
 
         for pad in args.rapport:
             schrijf_rapport(Path(pad), plan, uitslag, getrokken, van, personen, args.zaad, fictief=not args.populatie)
@@ -85,10 +85,10 @@ def als_json(
     """The result as data: counts and totals per framework, flows and paired differences with the first one."""
     import polars as pl
 
-    from meerzorg.beleid.kubus import stromen, verschillen
-    from meerzorg.beleid.onzekerheid import spreiding
-    from meerzorg.beleid.plan import status_van
-    from meerzorg.wet.beoordeling import REGELSET_VERSIE, regelset_sha256
+    from meerzorg.beleid.simulatie.kubus import stromen, verschillen
+    from meerzorg.beleid.simulatie.onzekerheid import spreiding
+    from meerzorg.beleid.simulatie.plan import status_van
+    from meerzorg.wet.beoordeling.beoordelen import REGELSET_VERSIE, regelset_sha256
 
     anderen = [naam for naam in uitslag.varianten if naam != uitslag.basis]
     return {
@@ -137,9 +137,9 @@ def als_json(
 
 def _plan(args: argparse.Namespace) -> Plan:
     """The plan, after a look at all options together. Raises InvoerFout with every fault, before any work is done."""
-    from meerzorg.beleid.plan import lees_plan
-    from meerzorg.beleid.populatie import controleer
-    from meerzorg.taal.fouten import Fout, InvoerFout
+    from meerzorg.beleid.populatie.personen import controleer
+    from meerzorg.beleid.simulatie.plan import lees_plan
+    from regeltaal.fouten import Fout, InvoerFout
 
     fouten: list[Fout] = []
     plan = None
@@ -170,7 +170,7 @@ def _bestemmingen(args: argparse.Namespace) -> Iterator[Fout]:
     import os
     from pathlib import Path
 
-    from meerzorg.taal.fouten import Fout, getoond
+    from regeltaal.fouten import Fout, getoond
 
     for optie, paden, einden in (("--uit", [args.uit], (".parquet",)), ("--rapport", args.rapport, (".html", ".pdf"))):
         for pad in filter(None, paden):
@@ -189,10 +189,10 @@ def _bestemmingen(args: argparse.Namespace) -> Iterator[Fout]:
 
 def _tekst(plan: Plan, uitslag: Simulatie, getrokken: list[Any]) -> str:
     """The result for a person at a terminal; amounts below each other, at most 80 wide."""
-    from meerzorg.beleid.kubus import verschillen
-    from meerzorg.beleid.onzekerheid import spreiding
-    from meerzorg.beleid.plan import status_van
-    from meerzorg.wet.uitkomst import UITKOMSTEN
+    from meerzorg.beleid.simulatie.kubus import verschillen
+    from meerzorg.beleid.simulatie.onzekerheid import spreiding
+    from meerzorg.beleid.simulatie.plan import status_van
+    from meerzorg.wet.procedure.uitkomst import UITKOMSTEN
 
     mensen = "mens" if uitslag.personen == 1 else "mensen"
     regels = [f"{_getal(uitslag.personen)} {mensen}, {f'{uitslag.seconden:.1f}'.replace('.', ',')} seconden"]

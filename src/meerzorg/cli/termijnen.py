@@ -8,7 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from meerzorg.wet.termijn import Termijn
+    from meerzorg.wet.termijnen.termijn import Termijn
 
 NAMEN = {
     "beslistermijn": "Besluit op de aanvraag",
@@ -36,8 +36,8 @@ def argumenten(parser: argparse.ArgumentParser) -> None:
 
 def voer_uit(args: argparse.Namespace) -> int:
     """Print the deadlines and return 0; raises InvoerFout when the input is refused."""
-    from meerzorg.wet.lezen import lees_json
-    from meerzorg.wet.termijnen import lees_gebeurtenissen, termijnen
+    from meerzorg.wet.lezen.bestand import lees_json
+    from meerzorg.wet.termijnen.berekening import lees_gebeurtenissen, termijnen
 
     vandaag = _vandaag(args.vandaag)
     gevonden = termijnen(lees_gebeurtenissen(lees_json(args.bestand)), vandaag)
@@ -50,7 +50,7 @@ def voer_uit(args: argparse.Namespace) -> int:
 
 def verslag(gevonden: list[Termijn]) -> str:
     """The deadlines as a readable Dutch report: the day first, below it how it was calculated."""
-    from meerzorg.wet.kalender import voluit
+    from meerzorg.wet.termijnen.kalender import voluit
 
     if not gevonden:
         return "Uit deze gebeurtenissen volgt nog geen termijn."
@@ -64,8 +64,8 @@ def verslag(gevonden: list[Termijn]) -> str:
 
 
 def _vandaag(tekst: str | None) -> date:
-    from meerzorg.taal.fouten import Fout, InvoerFout, getoond
-    from meerzorg.wet.gebeurtenissen import DATUM_TOEGESTAAN, lees_datum
+    from meerzorg.wet.termijnen.gebeurtenissen import DATUM_TOEGESTAAN, lees_datum
+    from regeltaal.fouten import Fout, InvoerFout, getoond
 
     dag = date.today() if tekst is None else lees_datum(tekst)
     if dag is None:

@@ -33,11 +33,11 @@ def argumenten(parser: argparse.ArgumentParser) -> None:
 
 
 def voer_uit(args: argparse.Namespace) -> int:
-    from meerzorg.beleid.kolommen_wet import dossier, lees_kolommen
-    from meerzorg.beleid.plan import lees_plan
-    from meerzorg.beleid.uitleg import beoordeel_volgens
+    from meerzorg.beleid.simulatie.kolommen import dossier, lees_kolommen
+    from meerzorg.beleid.simulatie.plan import lees_plan
+    from meerzorg.beleid.simulatie.uitleg import beoordeel_volgens
     from meerzorg.cli.rapport import rapport
-    from meerzorg.wet.verslag import verslag
+    from meerzorg.wet.beoordeling.verslag import verslag
 
     plan = lees_plan(_kader(args.kader), args.norm)
     tabel = _fictief(args) if args.bestand is None else _uit_bestand(args)
@@ -54,15 +54,15 @@ def voer_uit(args: argparse.Namespace) -> int:
 
 def _kader(naam: str | None) -> str | None:
     """The framework, one. Raises InvoerFout for a name that is none."""
-    from meerzorg.beleid.plan import OP_DATUM
-    from meerzorg.wet.regelboek import kader_of_fout
+    from meerzorg.beleid.simulatie.plan import OP_DATUM
+    from meerzorg.wet.beoordeling.regelboek import kader_of_fout
 
     return kader_of_fout(naam).id if naam and naam != OP_DATUM else None
 
 
 def _uit_bestand(args: argparse.Namespace) -> pl.DataFrame:
-    from meerzorg.beleid.bestand import open_bestand
-    from meerzorg.taal.fouten import Fout, InvoerFout
+    from meerzorg.beleid.invoer.bestand import open_bestand
+    from regeltaal.fouten import Fout, InvoerFout
 
     if args.zaad is not None or args.aannames:
         raise InvoerFout([Fout(args.bestand, "samen met --zaad of --aannames", "een van beide")])
@@ -77,10 +77,10 @@ def _uit_bestand(args: argparse.Namespace) -> pl.DataFrame:
 
 def _fictief(args: argparse.Namespace) -> pl.DataFrame:
     """The person of this row: the same in a population of any size."""
-    from meerzorg.beleid.aannames import aannames, lees_aannames
-    from meerzorg.beleid.populatie import Maker
-    from meerzorg.beleid.trekking import BLOK
-    from meerzorg.taal.fouten import Fout, InvoerFout
+    from meerzorg.beleid.invoer.aannames import aannames, lees_aannames
+    from meerzorg.beleid.populatie.personen import Maker
+    from meerzorg.beleid.populatie.trekking import BLOK
+    from regeltaal.fouten import Fout, InvoerFout
 
     if not 0 <= args.rij < HOOGSTE_RIJ:
         raise InvoerFout([Fout("--rij", str(args.rij), f"een heel getal van 0 tot en met {HOOGSTE_RIJ - 1}")])

@@ -11,10 +11,10 @@ from django.utils import timezone
 
 from meerzorg.dossier.models import Dossier, Vastlegging
 from meerzorg.toegang.klok import vandaag
-from meerzorg.wet import invoer
-from meerzorg.wet.beoordeling import Beoordeling, beoordeel
-from meerzorg.wet.gebeurtenissen import Gebeurtenis
-from meerzorg.wet.termijnen import Termijn, termijnen
+from meerzorg.wet.beoordeling.beoordelen import Beoordeling, beoordeel
+from meerzorg.wet.lezen import dossier as invoer
+from meerzorg.wet.termijnen.berekening import Termijn, termijnen
+from meerzorg.wet.termijnen.gebeurtenissen import Gebeurtenis
 from meerzorg.wet.vocabulaire import PLAATS
 
 __all__ = ["Beeld", "basis_van", "beeld", "vandaag"]

@@ -14,8 +14,8 @@ from pathlib import Path
 from typing import IO
 
 from meerzorg.dossier import keuring
-from meerzorg.taal.fouten import Fout, InvoerFout
-from meerzorg.taal.zin import opsomming
+from regeltaal.fouten import Fout, InvoerFout
+from regeltaal.lezers.zin import opsomming
 
 MB = 1024 * 1024
 GROOTSTE = 25 * MB

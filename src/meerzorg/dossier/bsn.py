@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from meerzorg.taal.fouten import Fout, InvoerFout
+from regeltaal.fouten import Fout, InvoerFout
 
 TOEGESTAAN = "negen cijfers die de elfproef doorstaan"
 _GEWICHTEN = (9, 8, 7, 6, 5, 4, 3, 2, -1)

@@ -22,7 +22,7 @@ from meerzorg.dossier.models import Besluit, Dossier, Gebeurtenis, Melding
 from meerzorg.dossier.status import EINDSTANDEN
 from meerzorg.dossier.zegel import verzegel
 from meerzorg.toegang.models import Zorgkantoor
-from meerzorg.wet.kalender import voluit
+from meerzorg.wet.termijnen.kalender import voluit
 
 VOORAF = timedelta(days=14)
 """How long before the last day of a term a reminder comes."""

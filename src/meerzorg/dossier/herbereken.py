@@ -13,10 +13,10 @@ from meerzorg.dossier.beeld import beeld
 from meerzorg.dossier.controle import bestandsfout
 from meerzorg.dossier.models import Besluit, Dossier
 from meerzorg.dossier.status import werk_bij
-from meerzorg.taal.fouten import InvoerFout
-from meerzorg.wet.beoordeling import Beoordeling, beoordeel
-from meerzorg.wet.invoer import lees_gegevens
-from meerzorg.wet.verslag import verslag
+from meerzorg.wet.beoordeling.beoordelen import Beoordeling, beoordeel
+from meerzorg.wet.beoordeling.verslag import verslag
+from meerzorg.wet.lezen.dossier import lees_gegevens
+from regeltaal.fouten import InvoerFout
 
 KOLOMMEN = (
     *("toestand", "kader", "uitkomst", "aanvraagdatum", "soort_aanvraag", "zorgprofiel", "stap", "vraag"),

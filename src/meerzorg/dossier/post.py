@@ -15,8 +15,8 @@ from meerzorg.dossier.brieven.opbouw import brief
 from meerzorg.dossier.brieven.pdf import als_pdf
 from meerzorg.dossier.models import Besluit, Brief, Dossier, Tekstblok
 from meerzorg.toegang.models import Medewerker, Zorgkantoor
-from meerzorg.wet.gebeurtenissen import Gebeurtenis
-from meerzorg.wet.termijnen import termijnen
+from meerzorg.wet.termijnen.berekening import termijnen
+from meerzorg.wet.termijnen.gebeurtenissen import Gebeurtenis
 
 
 def opslag() -> Opslag:

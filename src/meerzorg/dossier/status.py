@@ -7,8 +7,8 @@ from unicodedata import combining, normalize
 
 from meerzorg.dossier.beeld import Beeld
 from meerzorg.dossier.models import Dossier
-from meerzorg.taal.regel import Gegeven
-from meerzorg.wet.termijnen import Termijn
+from meerzorg.wet.termijnen.berekening import Termijn
+from regeltaal.regel import Gegeven
 
 BEANTWOORDT = {
     "client": "zorgadviseur",

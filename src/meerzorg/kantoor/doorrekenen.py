@@ -21,15 +21,15 @@ from django.db import transaction
 from django.db.models import Q
 
 from meerzorg import __version__
-from meerzorg.beleid.aannames import aannames
-from meerzorg.beleid.plan import Plan, maak_plan
+from meerzorg.beleid.invoer.aannames import aannames
+from meerzorg.beleid.simulatie.plan import Plan, maak_plan
 from meerzorg.kantoor.models import Doorrekening
-from meerzorg.taal.fouten import Fout, InvoerFout, getoond
-from meerzorg.taal.soorten import Soort
 from meerzorg.toegang.klok import nu
 from meerzorg.toegang.models import Medewerker
-from meerzorg.wet.beoordeling import REGELSET_VERSIE, regelset_sha256
+from meerzorg.wet.beoordeling.beoordelen import REGELSET_VERSIE, regelset_sha256
 from meerzorg.wet.normen import BEGRIPPEN, waarde_van
+from regeltaal.fouten import Fout, InvoerFout, getoond
+from regeltaal.soorten import Soort
 
 PERSONEN = (1_000, 1_000_000)
 ZAAD = (0, 999_999_999)

@@ -16,12 +16,12 @@ from uuid import uuid4
 from django.db import DatabaseError, close_old_connections, connection
 from django.db.models import F
 
-from meerzorg.beleid.aannames import aannames
-from meerzorg.beleid.rapport_json import als_json
+from meerzorg.beleid.invoer.aannames import aannames
+from meerzorg.beleid.rapport.json import als_json
 from meerzorg.kantoor.doorrekenen import WACHTEND, herstel, plan_van
 from meerzorg.kantoor.models import Doorrekening, Doorrekeningen
-from meerzorg.taal.fouten import InvoerFout
 from meerzorg.toegang.klok import nu
+from regeltaal.fouten import InvoerFout
 
 TIK = 1.0
 """Seconds between two signs of life."""
@@ -108,12 +108,12 @@ def _eigen(doorrekening: Doorrekening) -> Doorrekeningen:
 
 def _bereken(doorrekening: Doorrekening, verloop: Verloop) -> tuple[str, bytes]:
     """The report as JSON and as PDF. The heavy libraries are loaded here, in the process that needs them."""
-    from meerzorg.beleid.onzekerheid import trekkingen
-    from meerzorg.beleid.populatie import deelpopulaties
-    from meerzorg.beleid.rapport import maak_rapport
-    from meerzorg.beleid.rapport_pdf import als_pdf
-    from meerzorg.beleid.rapport_zaak import Zaak
-    from meerzorg.beleid.simulatie import NODIG, kernel_van, simuleer
+    from meerzorg.beleid.populatie.personen import deelpopulaties
+    from meerzorg.beleid.rapport.opbouw import maak_rapport
+    from meerzorg.beleid.rapport.pdf import als_pdf
+    from meerzorg.beleid.rapport.zaak import Zaak
+    from meerzorg.beleid.simulatie.doorrekenen import NODIG, kernel_van, simuleer
+    from meerzorg.beleid.simulatie.onzekerheid import trekkingen
 
     plan, van = plan_van(doorrekening), aannames()
     personen, zaad, aantal = doorrekening.personen, doorrekening.zaad, doorrekening.trekkingen
@@ -136,8 +136,8 @@ class Verloop:
     """
 
     def __init__(self, doorrekening: Doorrekening) -> None:
-        from meerzorg.beleid.onzekerheid import NAAST_ELKAAR, PROCESSORS
-        from meerzorg.beleid.rapport_zekerheid import TORNADO_PERSONEN
+        from meerzorg.beleid.rapport.zekerheid import TORNADO_PERSONEN
+        from meerzorg.beleid.simulatie.onzekerheid import NAAST_ELKAAR, PROCESSORS
 
         personen, aantal = doorrekening.personen, doorrekening.trekkingen
         namen = len({aanname.naam for aanname in aannames()})

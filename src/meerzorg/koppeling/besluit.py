@@ -10,7 +10,7 @@ from typing import Any, Literal
 
 from meerzorg.koppeling.codelijsten import codelijst, domeinen_op, zorgprofielen
 from meerzorg.koppeling.indicatie import Indicatie, Score, Zzp
-from meerzorg.taal.fouten import Fout, InvoerFout, getoond
+from regeltaal.fouten import Fout, InvoerFout, getoond
 
 _JA_NEE: dict[str, Literal["ja", "nee"]] = {"1": "ja", "2": "nee"}
 _BOOLEAANS: dict[str, Literal["ja", "nee"]] = {"true": "ja", "false": "nee"}

@@ -11,8 +11,8 @@ from meerzorg.koppeling.besluit import maak_indicatie
 from meerzorg.koppeling.indicatie import Indicatie
 from meerzorg.koppeling.iwlz_json import lees_register
 from meerzorg.koppeling.iwlz_xml import lees_io31
-from meerzorg.taal.fouten import Fout, InvoerFout
-from meerzorg.wet.lezen import lees_bytes
+from meerzorg.wet.lezen.bestand import lees_bytes
+from regeltaal.fouten import Fout, InvoerFout
 
 MAXIMUM_BYTES = 20 * 1024 * 1024
 MAXIMUM_INDICATIES = 10_000

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any, NoReturn
 
 from meerzorg.koppeling.besluit import getoond_zonder_inhoud
-from meerzorg.taal.fouten import Fout, InvoerFout, getoond
-from meerzorg.wet.lezen import ontleed_json
+from meerzorg.wet.lezen.bestand import ontleed_json
+from regeltaal.fouten import Fout, InvoerFout, getoond
 
 _VRAAG_OM = "het antwoord van het indicatieregister (wlzIndicatie) of een IO31"
 _ANDERS = {

@@ -9,7 +9,7 @@ from xml.etree.ElementTree import Element, ParseError, TreeBuilder  # types only
 from defusedxml.common import DefusedXmlException
 from defusedxml.ElementTree import DefusedXMLParser
 
-from meerzorg.taal.fouten import Fout, InvoerFout, getoond
+from regeltaal.fouten import Fout, InvoerFout, getoond
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -1,4 +1,4 @@
-"""How a view declares which act it is; the gate of the office (meerzorg.kantoor.poort) reads it."""
+"""How a view declares which act it is; the gate of the office (meerzorg.schermen.poort) reads it."""
 
 from __future__ import annotations
 

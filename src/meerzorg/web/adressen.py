@@ -1,4 +1,4 @@
-"""Every address of the application. Which role may use it stands beside each view: see meerzorg.kantoor.poort."""
+"""Every address of the application. Which role may use it stands beside each view: see meerzorg.schermen.poort."""
 
 from django.urls import include, path
 
@@ -6,7 +6,7 @@ urlpatterns = [
     path("", include("meerzorg.kantoor.adressen")),
     path("", include("meerzorg.toegang.adressen")),
 ]
-handler400 = "meerzorg.kantoor.views.fouten.verkeerd"
-handler403 = "meerzorg.kantoor.views.fouten.geweigerd"
-handler404 = "meerzorg.kantoor.views.fouten.niet_gevonden"
-handler500 = "meerzorg.kantoor.views.fouten.kapot"
+handler400 = "meerzorg.schermen.fouten.verkeerd"
+handler403 = "meerzorg.schermen.fouten.geweigerd"
+handler404 = "meerzorg.schermen.fouten.niet_gevonden"
+handler500 = "meerzorg.schermen.fouten.kapot"

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from csp.constants import NONE, SELF
 
+import meerzorg.kantoor
 from meerzorg.web.database import uit_adres
 
 GEGEVENS = Path(os.environ.get("MEERZORG_GEGEVENS", "gegevens")).resolve()
@@ -27,6 +28,7 @@ CSRF_TRUSTED_ORIGINS = [f"https://{adres}" for adres in ALLOWED_HOSTS] if PRODUC
 INSTALLED_APPS = [
     "meerzorg.toegang",
     "meerzorg.dossier",
+    "meerzorg.schermen",
     "meerzorg.kantoor",
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -55,7 +57,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "meerzorg.toegang.zitting.Zitting",
-    "meerzorg.kantoor.poort.Poort",
+    "meerzorg.schermen.poort.Poort",
     "axes.middleware.AxesMiddleware",
 ]
 ROOT_URLCONF = "meerzorg.web.adressen"
@@ -63,6 +65,7 @@ WSGI_APPLICATION = "meerzorg.web.wsgi.application"
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": sorted((Path(meerzorg.kantoor.__file__).parent).glob("*/templates")),
         "APP_DIRS": True,
         "OPTIONS": {
             "context_processors": [
@@ -71,11 +74,11 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "meerzorg.kantoor.menu.menu",
             ],
-            "builtins": ["meerzorg.kantoor.templatetags.opmaak"],
+            "builtins": ["meerzorg.schermen.templatetags.opmaak"],
         },
     }
 ]
-FORM_RENDERER = "meerzorg.kantoor.formulieren_opmaak.Opmaak"
+FORM_RENDERER = "meerzorg.schermen.opmaak.Opmaak"
 
 DATABASES = {"default": uit_adres(os.environ.get("MEERZORG_DATABASE") or f"sqlite:///{GEGEVENS}/meerzorg.sqlite3")}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
@@ -110,7 +113,7 @@ SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = PRODUCTIE
-CSRF_FAILURE_VIEW = "meerzorg.kantoor.views.fouten.csrf"
+CSRF_FAILURE_VIEW = "meerzorg.schermen.fouten.csrf"
 
 # --- safety --------------------------------------------------------------------------------------------------------
 CONTENT_SECURITY_POLICY = {

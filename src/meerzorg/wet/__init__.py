@@ -1,1 +1,1 @@
-"""The law of meerzorg thuis, written in the language of `meerzorg.taal`."""
+"""The law of meerzorg thuis, written in the language of `regeltaal`."""

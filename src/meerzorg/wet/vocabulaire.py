@@ -8,8 +8,8 @@ from __future__ import annotations
 import csv
 from importlib.resources import files
 
-from meerzorg.taal.regel import Gegeven
-from meerzorg.taal.soorten import DATUM, EURO, JANEE, MAANDEN, SCORE, UREN, keuze
+from regeltaal.regel import Gegeven
+from regeltaal.soorten import DATUM, EURO, JANEE, MAANDEN, SCORE, UREN, keuze
 
 STAPPEN = ("0", "1", "2", "3", "4", "5a", "5b", "6", "7")
 

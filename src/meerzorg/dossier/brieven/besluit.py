@@ -12,10 +12,10 @@ from meerzorg.dossier.brieven.blokken import Alinea, Blok, Kop, Lijst, Tabel
 from meerzorg.dossier.brieven.delen import berekening, dag, euro, nodige_termijn, tekstblok, termijn
 from meerzorg.dossier.brieven.inhoud import Briefgegevens, soort_voor, weiger
 from meerzorg.dossier.brieven.redenen import afwijkingen, gronden, stappen
-from meerzorg.taal.fouten import getoond
-from meerzorg.taal.soorten import DATUM, toon
-from meerzorg.wet.bronnen import AWB, BLZ, RLZ, WLZ
-from meerzorg.wet.kalender import voluit
+from meerzorg.wet.teksten.bronnen import AWB, BLZ, RLZ, WLZ
+from meerzorg.wet.termijnen.kalender import voluit
+from regeltaal.fouten import getoond
+from regeltaal.soorten import DATUM, toon
 
 _BEDRAGREGELS = ("basisbudget", "ekt_maximum", "toegekend_totaal", "toegekend_extra")
 _BEDRAG = re.compile(r"[0-9]+\.[0-9]{2}\b")

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from meerzorg.dossier.brieven.delen import dag, euro
-from meerzorg.wet.bronnen import AWB
+from meerzorg.wet.teksten.bronnen import AWB
 
 ONDERWERPEN = {
     "meerzorg": "Besluit: meerzorg toegekend",

@@ -8,11 +8,11 @@ from meerzorg.dossier.brieven.besluit import bezwaar
 from meerzorg.dossier.brieven.blokken import Alinea, Blok, Kop, Lijst
 from meerzorg.dossier.brieven.delen import berekening, nodige_termijn
 from meerzorg.dossier.brieven.inhoud import Briefgegevens, weiger
-from meerzorg.taal.soorten import DATUM, toon
-from meerzorg.wet.bronnen import AWB
-from meerzorg.wet.kalender import voluit
-from meerzorg.wet.termijn import Termijn
-from meerzorg.wet.termijnen import niet_behandelen
+from meerzorg.wet.teksten.bronnen import AWB
+from meerzorg.wet.termijnen.berekening import niet_behandelen
+from meerzorg.wet.termijnen.kalender import voluit
+from meerzorg.wet.termijnen.termijn import Termijn
+from regeltaal.soorten import DATUM, toon
 
 
 def buiten_behandeling(g: Briefgegevens) -> Iterator[Blok]:

@@ -10,9 +10,9 @@ from decimal import Decimal
 from meerzorg.dossier.brieven.blokken import Alinea, Blok, Kop, Lijst
 from meerzorg.dossier.brieven.inhoud import Briefgegevens, weiger
 from meerzorg.dossier.brieven.tekstblokken import BLOKKEN, vul_in
-from meerzorg.taal.soorten import DATUM, EURO, centen, toon
-from meerzorg.wet.kalender import voluit
-from meerzorg.wet.termijn import Termijn
+from meerzorg.wet.termijnen.kalender import voluit
+from meerzorg.wet.termijnen.termijn import Termijn
+from regeltaal.soorten import DATUM, EURO, centen, toon
 
 _TERMIJN_VAN = {
     "ontvangstbevestiging": "beslistermijn",

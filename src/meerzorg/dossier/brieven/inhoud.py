@@ -8,8 +8,8 @@ from datetime import date
 from types import MappingProxyType
 from typing import Any, NoReturn
 
-from meerzorg.taal.fouten import Fout, InvoerFout, dichtstbij, getoond
-from meerzorg.wet.termijn import Termijn
+from meerzorg.wet.termijnen.termijn import Termijn
+from regeltaal.fouten import Fout, InvoerFout, dichtstbij, getoond
 
 BRIEFSOORTEN = {
     "ontvangstbevestiging": "bevestiging van ontvangst",
@@ -90,9 +90,9 @@ class Afwijking:
 class Briefgegevens:
     """Everything for one letter. `datum` is the day of the letter and of the bekendmaking.
 
-    `verslag` is the result of `meerzorg.wet.verslag.verslag` as plain data; `termijnen` those of
-    `meerzorg.wet.termijnen.termijnen` with this letter among the events. `blokken` has the text blocks that the
-    zorgkantoor worded itself; the others have the standard text.
+    `verslag` is the result of `meerzorg.wet.beoordeling.verslag.verslag` as plain data; `termijnen` those of
+    `meerzorg.wet.termijnen.berekening.termijnen` with this letter among the events. `blokken` has the text blocks that
+    the zorgkantoor worded itself; the others have the standard text.
     """
 
     soort: str

@@ -15,10 +15,10 @@ from meerzorg.dossier.brieven.tekens import schoon
 from meerzorg.dossier.brieven.tekst import blokken_als_tekst
 from meerzorg.dossier.brieven.tekstblokken import controleer
 from meerzorg.dossier.brieven.voortgang import ontvangstbevestiging, verlenging_beslistermijn, verzoek_aanvulling
-from meerzorg.taal.fouten import InvoerFout, dichtstbij, getoond
-from meerzorg.taal.soorten import DATUM, toon
-from meerzorg.wet.kaders import KADERS
-from meerzorg.wet.verslag import NIET_NODIG
+from meerzorg.wet.beoordeling.verslag import NIET_NODIG
+from meerzorg.wet.procedure.kaders import KADERS
+from regeltaal.fouten import InvoerFout, dichtstbij, getoond
+from regeltaal.soorten import DATUM, toon
 
 _INHOUD: Mapping[str, Callable[[Briefgegevens], Iterator[Blok]]] = {
     "ontvangstbevestiging": ontvangstbevestiging,

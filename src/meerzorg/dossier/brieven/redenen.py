@@ -7,11 +7,11 @@ from typing import Any
 
 from meerzorg.dossier.brieven.blokken import Alinea, Blok, Citaat, Kop, Lijst, Paren
 from meerzorg.dossier.brieven.inhoud import Briefgegevens, Reden, weiger
-from meerzorg.taal.zin import hoofdletter, opsomming
-from meerzorg.wet.kaders import KADERS
-from meerzorg.wet.uitkomst import GRONDEN
-from meerzorg.wet.verslag import NIET_NODIG, ONBEKEND
+from meerzorg.wet.beoordeling.verslag import NIET_NODIG, ONBEKEND
+from meerzorg.wet.procedure.kaders import KADERS
+from meerzorg.wet.procedure.uitkomst import GRONDEN
 from meerzorg.wet.vocabulaire import PLAATS, ROLLEN, VOCABULAIRE
+from regeltaal.lezers.zin import hoofdletter, opsomming
 
 STAPVRAGEN = {
     "ontvankelijk": "kunnen wij de aanvraag inhoudelijk bekijken?",

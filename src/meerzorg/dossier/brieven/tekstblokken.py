@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from meerzorg.dossier.brieven.inhoud import BRIEFSOORTEN, MET_BEZWAAR
-from meerzorg.taal.fouten import Fout, InvoerFout, dichtstbij, getoond
+from regeltaal.fouten import Fout, InvoerFout, dichtstbij, getoond
 
 PLAATSEN: dict[str, str] = {
     "client": "de naam van de cliënt",

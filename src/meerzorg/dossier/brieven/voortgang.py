@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from meerzorg.dossier.brieven.blokken import Alinea, Blok, Kop, Lijst
 from meerzorg.dossier.brieven.delen import berekening, nodige_termijn, tekstblok, termijn
 from meerzorg.dossier.brieven.inhoud import Briefgegevens, weiger
-from meerzorg.wet.bronnen import AWB, RLZ, WLZ
-from meerzorg.wet.kalender import voluit
-from meerzorg.wet.termijn import Termijn, Uitstel
+from meerzorg.wet.teksten.bronnen import AWB, RLZ, WLZ
+from meerzorg.wet.termijnen.kalender import voluit
+from meerzorg.wet.termijnen.termijn import Termijn, Uitstel
 
 
 def ontvangstbevestiging(g: Briefgegevens) -> Iterator[Blok]:

@@ -16,8 +16,8 @@ from meerzorg.dossier.handelingen.kern import Handeling, controleer, eenmalig, h
 from meerzorg.dossier.handelingen.vastleggen import leg_waarden_vast
 from meerzorg.dossier.handelingen.verloopcontrole import niet_later_dan_vandaag
 from meerzorg.dossier.models import Client, Dossier, Gebeurtenis, Opmerking
-from meerzorg.taal.fouten import Fout, InvoerFout
 from meerzorg.toegang.models import Medewerker
+from regeltaal.fouten import Fout, InvoerFout
 
 
 @dataclass(frozen=True)

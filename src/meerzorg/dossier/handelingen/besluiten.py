@@ -15,14 +15,14 @@ from meerzorg.dossier.handelingen.aanvraag import neem_voorstel_terug
 from meerzorg.dossier.handelingen.kern import GeenRecht, Handeling, handeling, lees_tekst
 from meerzorg.dossier.keten import vingerafdruk
 from meerzorg.dossier.models import Besluit, Brief, Dossier, Gebeurtenis, Vastlegging
-from meerzorg.taal.fouten import Fout, InvoerFout
-from meerzorg.taal.soorten import toon
 from meerzorg.toegang.klok import nu
 from meerzorg.toegang.models import Medewerker
-from meerzorg.wet.beoordeling import Beoordeling
-from meerzorg.wet.uitkomst import GRONDEN
-from meerzorg.wet.verslag import verslag, voorlopig
+from meerzorg.wet.beoordeling.beoordelen import Beoordeling
+from meerzorg.wet.beoordeling.verslag import verslag, voorlopig
+from meerzorg.wet.procedure.uitkomst import GRONDEN
 from meerzorg.wet.vocabulaire import PLAATS, VOCABULAIRE
+from regeltaal.fouten import Fout, InvoerFout
+from regeltaal.soorten import toon
 
 OOK_MET_REDEN = ("benodigde_uren", "vastgestelde_kosten", "toeslag", "toeslag_bedrag")
 """Facts whose reason belongs in the letter as well, where one was given."""

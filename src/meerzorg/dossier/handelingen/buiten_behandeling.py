@@ -10,12 +10,12 @@ from meerzorg.dossier.beeld import Beeld, vandaag
 from meerzorg.dossier.brieven.inhoud import Briefgegevens
 from meerzorg.dossier.handelingen.kern import handeling, lees_tekst
 from meerzorg.dossier.models import Brief, Dossier, Gebeurtenis
-from meerzorg.taal.fouten import Fout, InvoerFout
-from meerzorg.taal.soorten import DATUM, toon
 from meerzorg.toegang.models import Medewerker
-from meerzorg.wet import gebeurtenissen as wet
-from meerzorg.wet.termijn import Termijn
-from meerzorg.wet.termijnen import niet_behandelen
+from meerzorg.wet.termijnen import gebeurtenissen as wet
+from meerzorg.wet.termijnen.berekening import niet_behandelen
+from meerzorg.wet.termijnen.termijn import Termijn
+from regeltaal.fouten import Fout, InvoerFout
+from regeltaal.soorten import DATUM, toon
 
 
 def stel_buiten_behandeling(wie: Medewerker, dossier: Dossier, toelichting: str, sleutel: UUID | None = None) -> Brief:

@@ -13,9 +13,9 @@ from meerzorg.dossier import keten
 from meerzorg.dossier.beeld import Beeld, beeld, vandaag
 from meerzorg.dossier.models import Dossier, Ketenrij
 from meerzorg.dossier.status import werk_bij
-from meerzorg.taal.fouten import Fout, InvoerFout
 from meerzorg.toegang.models import Medewerker
 from meerzorg.toegang.rechten import mag
+from regeltaal.fouten import Fout, InvoerFout
 
 LANGSTE_TEKST = 10_000
 AL_VERWERKT = "Dit formulier is al verwerkt. Er is niets dubbel opgeslagen."

@@ -14,9 +14,9 @@ from django_otp import devices_for_user
 
 from meerzorg.dossier import keten
 from meerzorg.dossier.handelingen.kern import GeenRecht, controleer, eenmalig, lees_tekst
-from meerzorg.taal.fouten import Fout, InvoerFout
 from meerzorg.toegang.models import Medewerker, Zorgkantoor
 from meerzorg.toegang.rechten import ROLLEN
+from regeltaal.fouten import Fout, InvoerFout
 
 HANDELING = "medewerkers_beheren"
 TEKENS = "abcdefghjkmnpqrstuvwxyz23456789"

@@ -10,8 +10,8 @@ from meerzorg.dossier import keten
 from meerzorg.dossier.brieven.tekstblokken import controleer as controleer_blok
 from meerzorg.dossier.handelingen.kern import controleer, eenmalig
 from meerzorg.dossier.models import Tekstblok
-from meerzorg.taal.fouten import InvoerFout
 from meerzorg.toegang.models import Medewerker
+from regeltaal.fouten import InvoerFout
 
 
 def wijzig_tekstblok(wie: Medewerker, naam: str, tekst: str, sleutel: UUID | None = None) -> Tekstblok:

@@ -14,13 +14,13 @@ from meerzorg.dossier.handelingen.verloopcontrole import controleer_verloop, nie
 from meerzorg.dossier.keten import vingerafdruk
 from meerzorg.dossier.models import Document, Dossier, Vastlegging
 from meerzorg.dossier.status import vastlegger
-from meerzorg.taal.fouten import Fout, InvoerFout, getoond
 from meerzorg.toegang.models import Medewerker
-from meerzorg.wet.beoordeling import beoordeel
-from meerzorg.wet.invoer import lees_gegevens
-from meerzorg.wet.verslag import wijkt_af_van_beeld
+from meerzorg.wet.beoordeling.beoordelen import beoordeel
+from meerzorg.wet.beoordeling.verslag import wijkt_af_van_beeld
+from meerzorg.wet.beoordeling.zorginzet import lees_inzet
+from meerzorg.wet.lezen.dossier import lees_gegevens
 from meerzorg.wet.vocabulaire import PLAATS, VOCABULAIRE
-from meerzorg.wet.zorginzet import lees_inzet
+from regeltaal.fouten import Fout, InvoerFout, getoond
 
 ONDERBOUWING = ("aard", "omvang", "blijvendheid")
 """What the medical judgement is about; each part has its own reason."""

@@ -13,10 +13,10 @@ from meerzorg.dossier.brieven.inhoud import Briefgegevens
 from meerzorg.dossier.handelingen.kern import Handeling, controleer, handeling, lees_tekst
 from meerzorg.dossier.handelingen.verloopcontrole import controleer_verloop, niet_later_dan_vandaag
 from meerzorg.dossier.models import Adviesvraag, Brief, Document, Dossier, Gebeurtenis
-from meerzorg.taal.fouten import Fout, InvoerFout
 from meerzorg.toegang.models import Medewerker
-from meerzorg.wet import gebeurtenissen as wet
-from meerzorg.wet.termijnen import termijnen
+from meerzorg.wet.termijnen import gebeurtenissen as wet
+from meerzorg.wet.termijnen.berekening import termijnen
+from regeltaal.fouten import Fout, InvoerFout
 
 HERSTELTERMIJN_DAGEN = 14
 """Proposed term to complete an application; Awb 4:5 leaves its length free (aanname, see docs/interpretaties.md)."""

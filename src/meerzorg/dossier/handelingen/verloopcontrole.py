@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
-from meerzorg.taal.fouten import Fout, InvoerFout
 from meerzorg.toegang.klok import vandaag
-from meerzorg.wet.gebeurtenissen import SOORTEN, Gebeurtenis, lees_gebeurtenissen
+from meerzorg.wet.termijnen.gebeurtenissen import SOORTEN, Gebeurtenis, lees_gebeurtenissen
+from regeltaal.fouten import Fout, InvoerFout
 
 
 def controleer_verloop(gebeurtenissen: Iterable[Gebeurtenis]) -> None:

@@ -11,7 +11,7 @@ from django.db.models import Q
 from meerzorg.toegang.klok import nu
 from meerzorg.toegang.models import Medewerker, Zorgkantoor
 from meerzorg.toegang.rechten import TOESTANDEN
-from meerzorg.wet.uitkomst import UITKOMSTEN
+from meerzorg.wet.procedure.uitkomst import UITKOMSTEN
 
 
 class Client(models.Model):

@@ -13,7 +13,7 @@ from meerzorg.toegang.models import Medewerker, Zorgkantoor
 
 
 class Gebeurtenis(models.Model):
-    """An event from which deadlines follow; its kinds are those of `meerzorg.wet.gebeurtenissen`."""
+    """An event from which deadlines follow; its kinds are those of `meerzorg.wet.termijnen.gebeurtenissen`."""
 
     dossier = models.ForeignKey(Dossier, models.PROTECT, related_name="gebeurtenissen")
     soort = models.CharField(max_length=40)

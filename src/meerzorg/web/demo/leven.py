@@ -23,7 +23,7 @@ from meerzorg.dossier.status import vastlegger
 from meerzorg.toegang.klok import gezet_op
 from meerzorg.toegang.models import Medewerker
 from meerzorg.web.demo import verhalen
-from meerzorg.wet.verslag import wijkt_af_van_beeld
+from meerzorg.wet.beoordeling.verslag import wijkt_af_van_beeld
 from meerzorg.wet.vocabulaire import PLAATS, VOCABULAIRE
 
 BIJ_AANVRAAG = [

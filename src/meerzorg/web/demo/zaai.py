@@ -94,7 +94,7 @@ def _einde_van(dag: date, nu: datetime) -> datetime:
 
 
 def _kantoor(nummer: str) -> Zorgkantoor:
-    with (files("meerzorg.beleid") / "zorgkantoren.csv").open(encoding="utf-8") as bestand:
+    with (files("meerzorg.beleid.invoer") / "zorgkantoren.csv").open(encoding="utf-8") as bestand:
         naam = next(rij["zorgkantoor"] for rij in csv.DictReader(bestand) if rij["zoka_nr"] == nummer)
     plaats, postcode = PLAATSEN[nummer]
     return Zorgkantoor.objects.create(

@@ -1,6 +1,6 @@
 """When a step is reached. A step that is not reached is `niet_nodig`: its outcome can no longer matter.
 
-The order is that of the ladder in `meerzorg.wet.uitkomst`; these rules say it once per step, in words.
+The order is that of the ladder in `meerzorg.wet.procedure.uitkomst`; these rules say it once per step, in words.
 """
 
 from __future__ import annotations
@@ -8,10 +8,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from meerzorg.taal.bron import Bron
-from meerzorg.taal.regel import Regel, regel
-from meerzorg.taal.uitdrukking import Uitdrukking
-from meerzorg.wet.bronnen import BRIEF_FEBRUARI, JULI_MAATWERK, JULI_OVERGANG, JULI_ROLLEN, JULI_UITVOERING
+from meerzorg.wet.teksten.bronnen import BRIEF_FEBRUARI, JULI_MAATWERK, JULI_OVERGANG, JULI_ROLLEN, JULI_UITVOERING
+from regeltaal.bron import Bron
+from regeltaal.regel import Regel, regel
+from regeltaal.uitdrukking import Uitdrukking
 
 
 def bereikt(stap: str, bron: Bron, naam: str = "") -> Callable[[Callable[[Any], Uitdrukking]], Regel]:

@@ -8,10 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from meerzorg.taal.bron import Bron
-from meerzorg.taal.regel import Regel, regel
-from meerzorg.taal.uitdrukking import Uitdrukking
-from meerzorg.wet.bronnen import (
+from meerzorg.wet.teksten.bronnen import (
     BRIEF_FEBRUARI,
     CRVB_2025,
     JULI_2027,
@@ -21,6 +18,9 @@ from meerzorg.wet.bronnen import (
     JULI_UITVOERING,
     RLZ,
 )
+from regeltaal.bron import Bron
+from regeltaal.regel import Regel, regel
+from regeltaal.uitdrukking import Uitdrukking
 
 TOEGANG_JA = "er is toegang tot meerzorg"
 TOEGANG_NEE = "er is geen toegang tot meerzorg"

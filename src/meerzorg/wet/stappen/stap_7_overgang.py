@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from meerzorg.taal.regel import regel
-from meerzorg.taal.uitdrukking import Uitdrukking
-from meerzorg.wet.bronnen import JULI_OVERGANG
+from meerzorg.wet.teksten.bronnen import JULI_OVERGANG
+from regeltaal.regel import regel
+from regeltaal.uitdrukking import Uitdrukking
 
 
 @regel(

@@ -1,0 +1,1 @@
+"""Fictional people, drawn from the assumptions: the same for a seed, a row and a name."""

@@ -1,0 +1,1 @@
+"""Accounts, the log of acts, the texts of a zorgkantoor."""

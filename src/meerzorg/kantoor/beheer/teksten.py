@@ -1,0 +1,53 @@
+"""The texts that a zorgkantoor words itself in its letters: data with fixed places, checked before they are kept."""
+
+from __future__ import annotations
+
+from django import forms
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import path
+
+from meerzorg.dossier import post
+from meerzorg.dossier.brieven.tekstblokken import BLOKKEN, PLAATSEN
+from meerzorg.dossier.handelingen.teksten import wijzig_tekstblok
+from meerzorg.dossier.models import Tekstblok
+from meerzorg.schermen.formulieren import Handelingsformulier, voer_uit
+from meerzorg.schermen.poort import vereist
+
+
+class Tekstformulier(Handelingsformulier):
+    tekst = forms.CharField(
+        label="Tekst",
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 8}),
+        help_text="Gewone tekst. Een lege regel begint een nieuwe alinea. Leeg laten: de standaardtekst geldt weer.",
+    )
+
+
+@vereist("tekstblokken_wijzigen")
+def teksten(request: HttpRequest) -> HttpResponse:
+    eigen = post.tekstblokken(request.user.zorgkantoor)
+    blokken = [(naam, blok, eigen.get(naam)) for naam, blok in BLOKKEN.items()]
+    return render(request, "beheer/teksten.html", {"blokken": blokken})
+
+
+@vereist("tekstblokken_wijzigen")
+def tekst(request: HttpRequest, naam: str) -> HttpResponse:
+    if naam not in BLOKKEN:
+        raise Http404("Deze tekst is er niet.")
+    kantoor = request.user.zorgkantoor
+    huidig = post.tekstblokken(kantoor).get(naam, "")
+    form = Tekstformulier(request.POST or None, initial={"tekst": huidig})
+    if request.method == "POST" and voer_uit(
+        request,
+        form,
+        lambda: wijzig_tekstblok(request.user, naam, form.cleaned_data["tekst"], form.cleaned_data["sleutel"]),
+        "De tekst is bewaard.",
+    ):
+        return redirect("kantoor:teksten")
+    versies = Tekstblok.objects.filter(zorgkantoor=kantoor, naam=naam).select_related("auteur").order_by("-id")[:20]
+    context = {"naam": naam, "blok": BLOKKEN[naam], "form": form, "plaatsen": PLAATSEN, "versies": versies}
+    return render(request, "beheer/tekst.html", context)
+
+
+adressen = [path("teksten/", teksten, name="teksten"), path("teksten/<str:naam>/", tekst, name="tekst")]

@@ -1,0 +1,1 @@
+"""The screen Beleid: a policy question about fictional people."""

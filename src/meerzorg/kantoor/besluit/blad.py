@@ -1,0 +1,208 @@
+"""What the sheet of a decision shows: one reading for the decision as it would be now, and as it was frozen."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpResponse
+from django.utils.safestring import SafeString, mark_safe
+
+from meerzorg.dossier.beeld import OORDEEL_MEDISCH, Beeld, beeld, vandaag
+from meerzorg.dossier.brieven.besluit import bedragregels
+from meerzorg.dossier.brieven.besluitzinnen import kern
+from meerzorg.dossier.brieven.html import als_html
+from meerzorg.dossier.brieven.inhoud import Briefgegevens
+from meerzorg.dossier.brieven.opbouw import brief
+from meerzorg.dossier.brieven.redenen import STAPVRAGEN
+from meerzorg.dossier.handelingen.besluiten import belet, bevries, brief_van, open_gronden, waarom_tweede
+from meerzorg.dossier.models import Besluit, Dossier, Vastlegging
+from meerzorg.kantoor.dossier.blad import TERMIJNEN, Termijnblok
+from meerzorg.schermen.formulieren import zin_van
+from meerzorg.schermen.templatetags.opmaak import euro_tekst
+from meerzorg.toegang.models import Medewerker
+from meerzorg.toegang.rechten import LOPEND, mag, mag_rol
+from meerzorg.wet.beoordeling.wat_als import WatAls, wat_als
+from meerzorg.wet.procedure.kaders import KADERS
+from meerzorg.wet.procedure.uitkomst import GRONDEN, UITKOMSTEN
+from meerzorg.wet.vocabulaire import PLAATS, ROLLEN, VOCABULAIRE
+from regeltaal.fouten import InvoerFout
+
+OVER_SCORES = "beperkingenbeeld"
+"""A warning with this word tells something of the scores, which are for the medical roles."""
+MIDDELEN = {"ekt": "Extra kosten thuis (EKT)", "toeslag": "een toeslag"}
+
+
+@dataclass(frozen=True)
+class Stand:
+    """A decision with the picture it belongs to; `besluit` is frozen where it has a pk, else as it would be now."""
+
+    besluit: Besluit
+    b: Beeld
+    teruggenomen: list[Besluit]
+
+    @property
+    def bevroren(self) -> bool:
+        return self.besluit.pk is not None
+
+    @property
+    def belet(self) -> list[str]:
+        """What stands in the way of signing, also where it is the letter that cannot be made."""
+        if self.bevroren:
+            return []
+        if self.b.dossier.toestand not in LOPEND:
+            return ["Er komt geen besluit meer."]
+        return belet(self.b) or brieffouten(self.brief)
+
+    @property
+    def open_gronden(self) -> list[str]:
+        """The grounds that a refusal would leave out when it is signed now."""
+        return [] if self.bevroren else open_gronden(self.b.beoordeling)
+
+    @property
+    def brief(self) -> Briefgegevens:
+        return brief_van(self.besluit, self.b, self.besluit.bekendgemaakt_op or vandaag())
+
+
+def lees(dossier: Dossier, wie: Medewerker) -> Stand:
+    """The decision in force or proposed; without one, the decision as it would be when `wie` signs now."""
+    b = beeld(dossier)
+    alle = list(dossier.besluiten.select_related("eerste", "tweede"))
+    geldend = next((besluit for besluit in alle if besluit.status != "teruggenomen"), None)
+    return Stand(geldend or bevries(b, _tekenaar(wie)), b, [besluit for besluit in alle if besluit is not geldend])
+
+
+def _tekenaar(wie: Medewerker) -> Medewerker:
+    """Whose name stands under the preview: who may sign, or for someone else nobody's yet."""
+    return wie if mag_rol(wie.rol, "besluit_voorstellen", "in_behandeling") else Medewerker(naam="De beslisser")
+
+
+def brieffouten(gegevens: Briefgegevens) -> list[str]:
+    """Why this letter cannot be made, each as a Dutch sentence."""
+    try:
+        brief(gegevens)
+    except InvoerFout as fout:
+        return [zin_van(deel) for deel in fout.fouten]
+    return []
+
+
+def briefbeeld(gegevens: Briefgegevens) -> SafeString:
+    """The letter on the screen, from the same blocks as its PDF. Raises InvoerFout where it cannot be made."""
+    return mark_safe(als_html(brief(gegevens)))  # noqa: S308 - als_html escapes every text
+
+
+def pdf(inhoud: bytes, naam: str) -> HttpResponse:
+    """A letter in the browser, under this name when it is saved."""
+    return HttpResponse(
+        inhoud, content_type="application/pdf", headers={"Content-Disposition": f'inline; filename="{naam}"'}
+    )
+
+
+def blad(stand: Stand, wie: Medewerker) -> dict[str, Any]:
+    """The context of the sheet; medical content only for who may see it."""
+    besluit, b, v = stand.besluit, stand.b, stand.besluit.verslag
+    bepaald = v["uitkomst"] != "onbepaald"
+    belemmeringen, loopt = stand.belet, b.dossier.toestand in LOPEND
+    return {
+        "dossier": b.dossier,
+        "besluit": besluit,
+        "bevroren": stand.bevroren,
+        "controlegetallen": [
+            ("Controlegetal van het besluit", _in_stukken(besluit.besluit_sha256)),
+            ("Controlegetal van de regels", _in_stukken(besluit.regelset_sha256)),
+        ],
+        "teruggenomen": stand.teruggenomen,
+        "v": v,
+        "kader": KADERS[besluit.kader] if besluit.kader else None,
+        "uitkomst": UITKOMSTEN[v["uitkomst"]],
+        "kern": kern(v, b.dossier.client.naam).replace("€ ", "€\u00a0") if bepaald and not belemmeringen else "",
+        "belet": belemmeringen if loopt else [],
+        "geen_besluit": not loopt and not stand.bevroren,
+        "open_gronden": stand.open_gronden,
+        "waarom_tweede": waarom_tweede(b),
+        "gronden": [GRONDEN[code].zin for code in v["gronden"]],
+        "stappen": stappen(besluit),
+        "bedragen": _bedragen(v),
+        "rekenregels": [regel["zin"] for regel in bedragregels(v)] if bepaald else [],
+        "jaren": _jaren(v),
+        "alternatieven": [(MIDDELEN[deel["soort"]], deel["tot_totaal"]) for deel in v["alternatieven"]],
+        "waarschuwingen": _waarschuwingen(v, medisch=mag(wie, "medisch_zien", b.dossier)),
+        "advies": b.laatste.get(OORDEEL_MEDISCH),
+        "advies_antwoord": antwoord(b.laatste.get(OORDEEL_MEDISCH)),
+        "afwijkingen": besluit.afwijkingen,
+        "wat_als": _wat_als(b),
+        "beslis": _termijn(b, "beslistermijn") if loopt else None,
+        "bezwaar": _termijn(b, "bezwaartermijn"),
+        "brief": "" if belemmeringen else briefbeeld(stand.brief),
+        "verzonden": stand.bevroren and besluit.brieven.first(),
+    }
+
+
+def stappen(besluit: Besluit) -> list[dict[str, Any]]:
+    """Per step: what was found, in which words, by which rules, and what the professionals said themselves."""
+    redenen = [
+        reden
+        | {"vraagzin": VOCABULAIRE[PLAATS[reden["vraag"]]].vraag, "rolnaam": ROLLEN.get(reden["rol"], reden["rol"])}
+        for reden in besluit.redenen
+    ]
+    regels = [regel for regel in besluit.verslag["verklaring"] if regel["soort"] == "regel"]
+    return [
+        stap
+        | {
+            "vraagzin": STAPVRAGEN[stap["naam"]],
+            "regels": [regel["zin"] for regel in regels if regel["stap"] == stap["stap"]],
+            "redenen": [reden for reden in redenen if reden["stap"] == stap["stap"]],
+        }
+        for stap in besluit.verslag["stappen"]
+    ]
+
+
+def antwoord(v: Vastlegging | None) -> str:
+    """A recorded judgement as its sentence of the vocabulary: 'er is een bijzondere zorgbehoefte'."""
+    if v is None or v.waarde is None:
+        return ""
+    gegeven = VOCABULAIRE[PLAATS[v.naam]]
+    return gegeven.ja if v.waarde in (True, "ja") else gegeven.nee
+
+
+def _in_stukken(sha256: str) -> list[str]:
+    """A fingerprint in parts of 16, so that it fits on a phone."""
+    return [sha256[plek : plek + 16] for plek in range(0, len(sha256), 16)]
+
+
+def _bedragen(v: Mapping[str, Any]) -> list[tuple[str, str]]:
+    b = v["bedragen"]
+    rijen = [
+        ("Basisbudget", b["basisbudget"]),
+        ("Ruimte voor EKT", b["ekt_ruimte"]),
+        ("Gevraagd", b["gevraagd"]),
+        ("Toegekend, samen", b["toegekend_totaal"]),
+        ("Toegekend boven het basisbudget", b["toegekend_extra"]),
+    ]
+    return [(naam, bedrag) for naam, bedrag in rijen if bedrag is not None]
+
+
+def _jaren(v: Mapping[str, Any]) -> list[dict[str, Any]]:
+    totaal = v["bedragen"]["toegekend_totaal"]
+    return [
+        deel | {"berekening": deel["berekening"].replace(totaal, euro_tekst(totaal))} for deel in v["jaarverleningen"]
+    ]
+
+
+def _waarschuwingen(v: Mapping[str, Any], *, medisch: bool) -> list[str]:
+    return [regel for regel in v["waarschuwingen"] if medisch or OVER_SCORES not in regel]
+
+
+def _termijn(b: Beeld, naam: str) -> Termijnblok | None:
+    dag = vandaag()
+    gevonden = (t for t in b.termijnen(dag) if t.termijn == naam)
+    return next((Termijnblok(TERMIJNEN[naam], t, (t.uiterlijk - dag).days) for t in gevonden), None)
+
+
+def _wat_als(b: Beeld) -> list[tuple[str, list[WatAls]]]:
+    """The other answers that would change the outcome, by step; only while something can still change."""
+    uit: dict[str, list[WatAls]] = {}
+    for ander in wat_als(b.invoer) if b.dossier.toestand in LOPEND else ():
+        uit.setdefault(ander.gegeven.stap, []).append(ander)
+    return list(uit.items())

@@ -1,0 +1,267 @@
+"""The decision: the whole reasoning on one sheet, signing it, deviating from the advice, comparing frameworks."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import path, reverse
+
+from meerzorg.dossier.beeld import OORDEEL_MEDISCH, beeld
+from meerzorg.dossier.brieven.opbouw import brief
+from meerzorg.dossier.brieven.pdf import als_pdf
+from meerzorg.dossier.handelingen.besluiten import Veranderd, neem_terug, onderteken, teken_als_tweede
+from meerzorg.dossier.handelingen.vastleggen import wijk_af
+from meerzorg.kantoor.besluit.blad import antwoord, blad, lees, pdf
+from meerzorg.schermen.formulieren import Handelingsformulier, voer_uit
+from meerzorg.schermen.poort import vereist
+from meerzorg.toegang.rechten import mag
+from meerzorg.wet.beoordeling.vergelijk import STANDAARD, vergelijk
+from meerzorg.wet.procedure.kaders import KADERS
+from meerzorg.wet.vocabulaire import PLAATS, VOCABULAIRE
+
+GELEZEN = "Ik heb de hele redenering en de brief gelezen."
+NOG_EEN = "Nu tekent nog iemand anders. Pas daarna gaat de brief weg."
+TE_LAAT = "Iemand anders was u voor. Wat u wilde doen, is niet gedaan. Hieronder ziet u hoe het nu is."
+
+
+class Leesformulier(Handelingsformulier):
+    """A signature under what was read: the version of the dossier that was on the screen."""
+
+    versie = forms.IntegerField(widget=forms.HiddenInput)
+    gelezen = forms.BooleanField(label=GELEZEN, error_messages={"required": "Lees alles en zet daarna een vinkje."})
+
+    def lees_opnieuw(self, versie: int) -> None:
+        """After a change: what was typed stays, the promise to have read it does not."""
+        self.data: Any = self.data.copy()
+        self.data["versie"] = str(versie)
+        self.data.pop("gelezen", None)
+
+
+class Ondertekenformulier(Leesformulier):
+    toelichting = forms.CharField(
+        label="Toelichting",
+        help_text="Blijft in het dossier en komt niet in de brief. Schrijf hier geen medische gegevens.",
+        widget=forms.Textarea(attrs={"rows": 4}),
+        max_length=4000,
+        required=False,
+    )
+    open_gronden = forms.BooleanField(
+        label="Ik teken deze afwijzing zonder de gronden hierboven die nog open staan.",
+        error_messages={"required": "Bevestig dat deze gronden niet in de afwijzing staan, of vraag ze eerst uit."},
+    )
+    field_order = ("open_gronden", "toelichting", "gelezen", "versie", "sleutel")
+
+    def __init__(self, *args: Any, met_open_gronden: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not met_open_gronden:
+            del self.fields["open_gronden"]
+
+
+class Redenformulier(Handelingsformulier):
+    reden = forms.CharField(label="Reden", widget=forms.Textarea(attrs={"rows": 4}), max_length=2000)
+
+
+class Afwijkformulier(Handelingsformulier):
+    """Of which advice this deviates, so that nobody deviates from an advice that was never read."""
+
+    advies = forms.IntegerField(widget=forms.HiddenInput)
+    reden = forms.CharField(label="Reden", widget=forms.Textarea(attrs={"rows": 6}), max_length=10_000)
+
+
+class Kaderkeuze(forms.Form):
+    kaders = forms.MultipleChoiceField(
+        label="Welke kaders wilt u naast elkaar zien?",
+        choices=[(kader.id, f"{kader.titel} ({kader.status})") for kader in KADERS.values()],
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": "Kies ten minste één kader.", "invalid_choice": "Dit kader is er niet: %(value)s."},
+    )
+
+
+# --- the sheet --------------------------------------------------------------------------------------------------------
+
+
+@vereist("besluit_zien")
+def besluit(request: HttpRequest) -> HttpResponse:
+    return _toon(request)
+
+
+@vereist("besluit_voorstellen")
+def ondertekenen(request: HttpRequest) -> HttpResponse:
+    """The first signature."""
+    if request.method != "POST":
+        return _naar_blad(request, "#tekenen")
+    stand = lees(request.dossier, request.user)
+    form = Ondertekenformulier(request.POST, met_open_gronden=bool(stand.open_gronden))
+
+    def teken() -> None:
+        data = form.cleaned_data
+        onderteken(request.user, request.dossier, data["versie"], data["toelichting"], data["sleutel"])
+
+    nodig = stand.besluit.tweede_nodig
+    gelukt = "Uw handtekening is gezet. " + (NOG_EEN if nodig else "Het besluit is genomen. De brief is klaar.")
+    if _gedaan(request, form, "besluit_voorstellen", teken, gelukt):
+        return _naar_blad(request)
+    return _toon(request, ondertekenformulier=form)
+
+
+@vereist("besluit_tekenen")
+def tekenen(request: HttpRequest) -> HttpResponse:
+    """The second signature, by someone else."""
+    if request.method != "POST":
+        return _naar_blad(request, "#tekenen")
+    form = Leesformulier(request.POST)
+
+    def teken() -> None:
+        teken_als_tweede(request.user, request.dossier, form.cleaned_data["versie"], form.cleaned_data["sleutel"])
+
+    if _gedaan(request, form, "besluit_tekenen", teken, "Het besluit is genomen. De brief is klaar."):
+        return _naar_blad(request)
+    return _toon(request, tekenformulier=form)
+
+
+@vereist("voorstel_terugnemen")
+def terugnemen(request: HttpRequest) -> HttpResponse:
+    """Takes back what waits for its second signature."""
+    if request.method != "POST":
+        return _naar_blad(request, "#tekenen")
+    form = Redenformulier(request.POST)
+
+    def neem() -> None:
+        neem_terug(request.user, request.dossier, form.cleaned_data["reden"], form.cleaned_data["sleutel"])
+
+    gelukt = "Het voorstel is teruggenomen. Het dossier is weer in behandeling."
+    if _gedaan(request, form, "voorstel_terugnemen", neem, gelukt):
+        return _naar_blad(request)
+    return _toon(request, terugneemformulier=form)
+
+
+@vereist("besluit_zien")
+def voorbeeld(request: HttpRequest) -> HttpResponse:
+    """The PDF as it would be sent today; of a decision that was made known, the letter that was sent."""
+    stand = lees(request.dossier, request.user)
+    if stand.bevroren and (verzonden := stand.besluit.brieven.first()):
+        return redirect("kantoor:brief", request.dossier.nummer, verzonden.pk)
+    if stand.belet:
+        messages.warning(request, "Er is nog geen brief. Hieronder staat wat er eerst moet gebeuren.")
+        return _naar_blad(request)
+    return pdf(als_pdf(brief(stand.brief)), f"{request.dossier.nummer}-voorbeeld.pdf")
+
+
+def _toon(request: HttpRequest, **formulieren: Handelingsformulier) -> HttpResponse:
+    """The sheet with a form for each act that is allowed now, as it was sent or new."""
+    wie, dossier = request.user, request.dossier
+    stand = lees(dossier, wie)
+    versie = {"versie": dossier.versie}
+    klaar = not stand.bevroren and not stand.belet
+    if klaar and mag(wie, "besluit_voorstellen", dossier) and "ondertekenformulier" not in formulieren:
+        gronden = bool(stand.open_gronden)
+        formulieren["ondertekenformulier"] = Ondertekenformulier(met_open_gronden=gronden, initial=versie)
+    eerste = wie.pk == stand.besluit.eerste_id
+    if mag(wie, "besluit_tekenen", dossier) and not eerste and "tekenformulier" not in formulieren:
+        formulieren["tekenformulier"] = Leesformulier(initial=versie)
+    if mag(wie, "voorstel_terugnemen", dossier) and "terugneemformulier" not in formulieren:
+        formulieren["terugneemformulier"] = Redenformulier(auto_id="terug_%s")
+    zelf = eerste and mag(wie, "besluit_tekenen", dossier)
+    return render(request, "besluit/besluit.html", blad(stand, wie) | formulieren | {"zelf_eerste": zelf})
+
+
+def _gedaan(
+    request: HttpRequest, form: Handelingsformulier, handeling: str, doe: Callable[[], None], gelukt: str
+) -> bool:
+    """Runs an act of deciding. True: on to the sheet, for it was done, or someone else was first."""
+    try:
+        if voer_uit(request, form, doe, gelukt):
+            return True
+    except Veranderd as anders:
+        form.add_error(None, str(anders))
+    request.dossier.refresh_from_db()
+    if not mag(request.user, handeling, request.dossier):
+        messages.warning(request, TE_LAAT)
+        return True
+    if isinstance(form, Leesformulier):
+        form.lees_opnieuw(request.dossier.versie)
+    return False
+
+
+def _naar_blad(request: HttpRequest, plek: str = "") -> HttpResponse:
+    return redirect(reverse("kantoor:besluit", args=[request.dossier.nummer]) + plek)
+
+
+# --- deviating from the advice ----------------------------------------------------------------------------------------
+
+
+@vereist("afwijken")
+def afwijken(request: HttpRequest) -> HttpResponse:
+    """Deciding otherwise than the medisch adviseur with a reason (Awb 3:50), or taking that back."""
+    b = beeld(request.dossier)
+    advies = b.laatste.get(OORDEEL_MEDISCH)
+    if advies is None or advies.waarde is None:
+        return render(request, "besluit/afwijken.html", {"dossier": request.dossier})
+    positief = advies.waarde in (True, "ja")
+    anders = None if b.afwijking else not positief
+    form = Afwijkformulier(request.POST or None, initial={"advies": advies.pk})
+    if request.method == "POST" and form.is_valid() and form.cleaned_data["advies"] != advies.pk:
+        form.add_error(None, "De medisch adviseur gaf intussen een ander advies. Lees het hieronder.")
+        form.data = form.data.copy() | {"advies": str(advies.pk)}
+    elif request.method == "POST":
+        gelukt = "De afwijking is teruggenomen. Het advies telt weer." if b.afwijking else "De afwijking is vastgelegd."
+        if voer_uit(request, form, lambda: _wijk_af(request, form, anders), gelukt):
+            return _naar_blad(request)
+    gegeven = VOCABULAIRE[PLAATS[OORDEEL_MEDISCH]]
+    return render(
+        request,
+        "besluit/afwijken.html",
+        {
+            "dossier": request.dossier,
+            "advies": advies,
+            "vraag": gegeven.vraag,
+            "antwoord": antwoord(advies),
+            "tegendeel": gegeven.nee if positief else gegeven.ja,
+            "afwijking": b.afwijking,
+            "form": form,
+        },
+    )
+
+
+def _wijk_af(request: HttpRequest, form: Afwijkformulier, waarde: bool | None) -> None:
+    wijk_af(request.user, request.dossier, waarde, form.cleaned_data["reden"], form.cleaned_data["sleutel"])
+
+
+# --- comparing frameworks ---------------------------------------------------------------------------------------------
+
+
+@vereist("dossier_zien")
+def vergelijk_kaders(request: HttpRequest) -> HttpResponse:
+    """This dossier under several frameworks side by side; ?kaders= chooses which."""
+    form = Kaderkeuze(request.GET if "kaders" in request.GET else {"kaders": STANDAARD})
+    gekozen = form.cleaned_data["kaders"] if form.is_valid() else STANDAARD
+    vergelijking = vergelijk(beeld(request.dossier).invoer, gekozen)
+    kolommen = [(kolom, vergelijking.verschil(kolom)) for kolom in vergelijking.kolommen]
+    return render(
+        request,
+        "besluit/vergelijk.html",
+        {
+            "dossier": request.dossier,
+            "form": form,
+            "vergelijking": vergelijking,
+            "kolommen": kolommen,
+            "eigen_kader": request.dossier.kader,
+            "gelijk": [stap for stap in vergelijking.stappen if not stap.anders],
+        },
+    )
+
+
+adressen = [
+    path("dossier/<str:nummer>/besluit/", besluit, name="besluit"),
+    path("dossier/<str:nummer>/besluit/ondertekenen/", ondertekenen, name="ondertekenen"),
+    path("dossier/<str:nummer>/besluit/tekenen/", tekenen, name="tekenen"),
+    path("dossier/<str:nummer>/besluit/terugnemen/", terugnemen, name="terugnemen"),
+    path("dossier/<str:nummer>/besluit/voorbeeld.pdf", voorbeeld, name="voorbeeld"),
+    path("dossier/<str:nummer>/afwijken/", afwijken, name="afwijken"),
+    path("dossier/<str:nummer>/vergelijk/", vergelijk_kaders, name="vergelijk"),
+]

@@ -1,0 +1,105 @@
+"""Documents of a dossier: adding one, opening one; every opening is logged."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import path
+from django.utils.http import content_disposition_header
+
+from meerzorg.dossier import post
+from meerzorg.dossier.bestanden import SOORTEN_IN_WOORDEN, Bestand, OpslagFout, lees_upload
+from meerzorg.dossier.handelingen.verloop import voeg_document_toe
+from meerzorg.dossier.models import Document
+from meerzorg.schermen.formulieren import Handelingsformulier, naast_veld, voer_uit
+from meerzorg.schermen.poort import vereist
+from meerzorg.toegang.inzage import log_inzage
+from meerzorg.toegang.rechten import mag
+from regeltaal.fouten import InvoerFout
+
+ONTVANGEN_ALS = {"application/pdf", "image/png", "image/jpeg"}
+"""Kinds that a browser may show; any other is only handed over to be saved."""
+
+
+class Uploadveld(forms.FileField):
+    """A file that is judged by its content; the cleaned value is a `Bestand`."""
+
+    def clean(self, data: Any, initial: Any = None) -> Bestand | None:
+        upload = super().clean(data, initial)
+        if not upload:
+            return None
+        try:
+            return lees_upload(upload.file, upload.name)
+        except InvoerFout as fout:
+            raise forms.ValidationError([naast_veld(deel) for deel in fout.fouten]) from None
+
+
+def uploadveld(label: str, *, verplicht: bool = True) -> Uploadveld:
+    """The same field wherever a document comes in."""
+    return Uploadveld(
+        label=label,
+        required=verplicht,
+        help_text=f"{SOORTEN_IN_WOORDEN}, ten hoogste 25 MB.",
+        error_messages={"required": "Kies een bestand.", "empty": "Dit bestand is leeg. Kies een ander bestand."},
+    )
+
+
+class Stukformulier(Handelingsformulier):
+    document = uploadveld("Bestand")
+    omschrijving = forms.CharField(label="Wat is het?", max_length=200, required=False)
+    medisch = forms.BooleanField(
+        label="Dit is een medisch stuk",
+        required=False,
+        help_text="Alleen de medisch adviseur en de verpleegkundige kunnen een medisch stuk openen.",
+    )
+
+
+@vereist("document_toevoegen")
+def stuk_toevoegen(request: HttpRequest) -> HttpResponse:
+    form = Stukformulier(request.POST or None, request.FILES or None)
+    dossier = request.dossier
+    if request.method == "POST" and voer_uit(
+        request,
+        form,
+        lambda: voeg_document_toe(
+            request.user,
+            dossier,
+            form.cleaned_data["document"],
+            medisch=form.cleaned_data["medisch"],
+            omschrijving=form.cleaned_data["omschrijving"],
+            sleutel=form.cleaned_data["sleutel"],
+        ),
+        "Het stuk is toegevoegd.",
+    ):
+        return redirect("kantoor:dossier", dossier.nummer)
+    return render(request, "dossier/stuk.html", {"dossier": dossier, "form": form})
+
+
+@vereist("document_openen")
+def stuk(request: HttpRequest, id: int) -> HttpResponse:
+    """The document itself; a medical one only for medical roles. The hash is checked on reading."""
+    document = get_object_or_404(Document, pk=id, dossier=request.dossier)
+    nummer = request.dossier.nummer
+    if document.medisch and not mag(request.user, "medisch_zien", request.dossier):
+        log_inzage(request, "document_openen", "geweigerd", nummer, "document", str(document.pk))
+        raise PermissionDenied("Dit is een medisch stuk. Alleen medische rollen kunnen het openen.")
+    try:
+        inhoud = post.opslag().lees(document.sha256)
+    except OpslagFout as fout:
+        context = {"dossier": request.dossier, "document": document, "fout": fout}
+        return render(request, "dossier/stuk_kapot.html", context, status=500)
+    log_inzage(request, "document_openen", "toegestaan", nummer, "document", str(document.pk))
+    antwoord = HttpResponse(inhoud, content_type=document.mime)
+    als_bijlage = document.mime not in ONTVANGEN_ALS
+    antwoord["Content-Disposition"] = content_disposition_header(als_bijlage, document.naam)
+    return antwoord
+
+
+adressen = [
+    path("dossier/<str:nummer>/stuk/", stuk_toevoegen, name="stuk_toevoegen"),
+    path("dossier/<str:nummer>/stuk/<int:id>/", stuk, name="stuk"),
+]

@@ -1,0 +1,1 @@
+"""The picture of limitations and the medical judgement."""

@@ -1,0 +1,86 @@
+"""The picture of limitations beside the profile, and the form for the scores and the medical judgement."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import path
+
+from meerzorg.dossier.beeld import OORDEEL_MEDISCH, Beeld, beeld
+from meerzorg.dossier.handelingen.vastleggen import Botsing, leg_vast
+from meerzorg.kantoor.medisch.blad import Gebied, medischblad
+from meerzorg.kantoor.vastleggen.botsing import botsingblad
+from meerzorg.kantoor.vastleggen.formulier import Vastlegformulier
+from meerzorg.kantoor.vastleggen.vraagdeel import Vraagdeel, sleutel
+from meerzorg.schermen.formulieren import voer_uit
+from meerzorg.schermen.poort import vereist, weiger
+from meerzorg.toegang.rechten import mag
+from meerzorg.wet.vocabulaire import DOMEINEN
+
+VRAGEN = (*(f"beperking_{domein}" for domein in DOMEINEN), OORDEEL_MEDISCH)
+
+ZONDER_RECHT = "Alleen de medisch adviseur legt scores en het medisch oordeel vast, zolang er geen besluit is."
+
+
+class Medischformulier(Vastlegformulier):
+    """Scores and judgement, in which every answer says what it rests on."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for naam in self.namen:
+            self.fields[sleutel(naam, "grond")].required = True
+
+    def clean(self) -> dict[str, Any]:
+        schoon = super().clean()
+        for naam in self.namen:
+            if self._aangeraakt(naam) and not self.cleaned_data.get(sleutel(naam, "grond")):
+                self.add_error(sleutel(naam, "grond"), "Kies waarop dit antwoord rust.")
+        return schoon
+
+
+@vereist("medisch_zien")
+def beperkingenbeeld(request: HttpRequest) -> HttpResponse:
+    """To look for every medical role; scores and judgement only by the medisch adviseur."""
+    b = beeld(request.dossier)
+    kan = mag(request.user, "vastleggen_medisch_adviseur", request.dossier)
+    if request.method != "POST":
+        return _toon(request, b, _formulier(request, b) if kan else None)
+    if not kan:
+        weiger(request, "vastleggen_medisch_adviseur", ZONDER_RECHT)
+    form = _formulier(request, b, request.POST)
+    try:
+        gelukt = voer_uit(request, form, lambda: _leg_vast(request, form), "Uw antwoord is vastgelegd.")
+    except Botsing as botsing:
+        return render(request, "vastleggen/botsing.html", botsingblad(request.dossier, form, botsing), status=409)
+    if not gelukt:
+        return _toon(request, b, form)
+    return redirect("kantoor:beperkingenbeeld", request.dossier.nummer)
+
+
+def _formulier(request: HttpRequest, b: Beeld, data: Any = None) -> Vastlegformulier:
+    return Medischformulier(VRAGEN, b, request.dossier.documenten.all(), data=data)
+
+
+def _leg_vast(request: HttpRequest, form: Vastlegformulier) -> None:
+    leg_vast(request.user, request.dossier, form.waarden(), form.cleaned_data["sleutel"])
+
+
+def _toon(request: HttpRequest, b: Beeld, form: Vastlegformulier | None) -> HttpResponse:
+    blad = medischblad(b, request.dossier.documenten.all())
+    context: dict[str, Any] = {"dossier": request.dossier, "blad": blad, "form": form}
+    if form is not None:
+        *scores, oordeel = form.delen
+        delen = [(deel, gebied, _open(form, deel, gebied)) for deel, gebied in zip(scores, blad.gebieden, strict=True)]
+        context |= {"scores": delen, "oordeel": oordeel}
+    return render(request, "medisch/beperkingenbeeld.html", context)
+
+
+def _open(form: Vastlegformulier, deel: Vraagdeel, gebied: Gebied) -> bool:
+    """Whether the form of this score is unfolded: there is no score yet, or something was typed."""
+    getypt = form.is_bound and any(veld.partition("-")[0] == deel.naam for veld in form.changed_data)
+    return getypt or gebied.beeld.score is None
+
+
+adressen = [path("dossier/<str:nummer>/beperkingenbeeld/", beperkingenbeeld, name="beperkingenbeeld")]

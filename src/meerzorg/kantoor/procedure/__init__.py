@@ -1,0 +1,1 @@
+"""The course of the procedure: receipt, completion, extension, advice, withdrawal."""

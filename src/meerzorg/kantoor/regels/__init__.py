@@ -1,0 +1,1 @@
+"""What everyone may read: the law as executed, and the manual."""

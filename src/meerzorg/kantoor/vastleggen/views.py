@@ -1,0 +1,85 @@
+"""Recording answers: a form for one or more questions, and the choice when someone else was before."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import path
+
+from meerzorg.dossier.beeld import Beeld, beeld
+from meerzorg.dossier.handelingen.vastleggen import ROL_VAN, Botsing, leg_vast
+from meerzorg.dossier.status import vastlegger
+from meerzorg.kantoor.dossier.vastgelegd import titel_van
+from meerzorg.kantoor.vastleggen.botsing import botsingblad, na_keuze
+from meerzorg.kantoor.vastleggen.formulier import Vastlegformulier
+from meerzorg.schermen.formulieren import voer_uit
+from meerzorg.schermen.poort import vereist
+from meerzorg.toegang.rechten import mag
+
+NIET_HIER = ("ciz_scores", "zorgplan")
+"""These are recorded on a screen of their own."""
+
+
+@vereist("vastleggen_zorgadviseur", "vastleggen_medisch_adviseur", "vastleggen_verpleegkundige", "vastleggen_beslisser")
+def vastleggen(request: HttpRequest) -> HttpResponse:
+    """The open questions of my role, or those named in the address; `actie` says which button was pressed."""
+    b = beeld(request.dossier)
+    actie = request.POST.get("actie", "")
+    if request.method != "POST":
+        return _toon(request, _formulier(request, b, request.GET))
+    if actie == "regel":
+        return _toon(request, _formulier(request, b, request.POST, getypt=request.POST))
+    if actie in ("keuze", "terug"):
+        data = na_keuze(request.POST, b, terug=actie == "terug")
+        if actie == "terug":
+            return _toon(request, _formulier(request, b, data, getypt=data))
+        if not data.getlist("naam"):
+            messages.info(request, "Wat er al stond, blijft staan. Er is niets nieuws vastgelegd.")
+            return redirect("kantoor:dossier", request.dossier.nummer)
+        return _bewaar(request, _formulier(request, b, data, data=data))
+    return _bewaar(request, _formulier(request, b, request.POST, data=request.POST))
+
+
+def _bewaar(request: HttpRequest, form: Vastlegformulier) -> HttpResponse:
+    """Records what was filled in; where someone else was before, nothing is stored and both answers are shown."""
+
+    def doe() -> None:
+        leg_vast(request.user, request.dossier, form.waarden(), form.cleaned_data["sleutel"])
+
+    try:
+        gelukt = voer_uit(request, form, doe, "Uw antwoord is vastgelegd.")
+    except Botsing as botsing:
+        return render(request, "vastleggen/botsing.html", botsingblad(request.dossier, form, botsing), status=409)
+    if not gelukt:
+        return _toon(request, form)
+    return redirect("kantoor:dossier", request.dossier.nummer)
+
+
+def _formulier(request: HttpRequest, b: Beeld, bron: Any, **kwargs: Any) -> Vastlegformulier:
+    documenten = request.dossier.documenten.all()
+    if not mag(request.user, "medisch_zien", request.dossier):
+        documenten = documenten.filter(medisch=False)
+    return Vastlegformulier(_namen(request, b, bron.getlist("naam")), b, documenten, **kwargs)
+
+
+def _namen(request: HttpRequest, b: Beeld, gevraagd: list[str]) -> list[str]:
+    """The questions on the form. Raises Http404 for a name that is not one of this role."""
+    for naam in gevraagd:
+        if ROL_VAN.get(naam) != request.user.rol or naam in NIET_HIER:
+            raise Http404("Deze vraag is er niet, of hoort bij een andere rol.")
+    if gevraagd:
+        return list(dict.fromkeys(gevraagd))
+    return [gegeven.naam for gegeven in b.beoordeling.openstaand if vastlegger(gegeven) == request.user.rol]
+
+
+def _toon(request: HttpRequest, form: Vastlegformulier) -> HttpResponse:
+    titels = [titel_van(naam) for naam in form.namen]
+    titel = titels[0] if len(titels) == 1 else "Vragen beantwoorden"
+    context = {"dossier": request.dossier, "form": form, "titel": titel}
+    return render(request, "vastleggen/vastleggen.html", context)
+
+
+adressen = [path("dossier/<str:nummer>/vastleggen/", vastleggen, name="vastleggen")]

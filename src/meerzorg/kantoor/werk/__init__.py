@@ -1,0 +1,1 @@
+"""Where a working day begins: the list of work, searching, a new application, messages of the CIZ."""

@@ -1,0 +1,1 @@
+"""What the screens of every audience share: the gate, forms and fields, base templates and style."""

@@ -1,0 +1,66 @@
+"""What every form of an act has: a mark that makes it count once, and one way to run the act and show what is wrong."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+from uuid import uuid4
+
+from django import forms
+from django.contrib import messages
+from django.http import HttpRequest
+
+from meerzorg.dossier.handelingen.kern import AlGedaan, GeenRecht
+from regeltaal.fouten import Fout, InvoerFout
+from regeltaal.lezers.zin import hoofdletter
+
+
+class Handelingsformulier(forms.Form):
+    """A form for one act. `sleutel` is its mark: a double click or the back button does not act twice."""
+
+    sleutel = forms.UUIDField(widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        kwargs["initial"] = {"sleutel": uuid4(), **(kwargs.get("initial") or {})}
+        super().__init__(*args, **kwargs)
+
+    def neem_fouten_over(self, fout: InvoerFout) -> None:
+        """Shows the faults of the core beside the fields they name, the others above the form."""
+        for deel in fout.fouten:
+            naam = deel.naam.split(",")[0]
+            if naam in self.fields:
+                self.add_error(naam, naast_veld(deel))
+            else:
+                self.add_error(None, zin_van(deel))
+
+
+def zin_van(fout: Fout) -> str:
+    """One fault as a sentence for people."""
+    bedoeld = f" Bedoelde u {fout.bedoeld}?" if fout.bedoeld else ""
+    return f"{fout.naam}: gevonden {fout.gevonden}; toegestaan is {fout.toegestaan}.{bedoeld}"
+
+
+def naast_veld(fout: Fout) -> str:
+    """The same beside the field, where its name says nothing new; of a part of the field the name stays."""
+    naam, _, deel = fout.naam.partition(", ")
+    zin = zin_van(fout).removeprefix(f"{naam}, " if deel else f"{naam}: ")
+    return hoofdletter(zin)
+
+
+def voer_uit(request: HttpRequest, form: Handelingsformulier, doe: Callable[[], Any], gelukt: str) -> bool:
+    """Runs an act with what the form holds. True: done (or done before), a message is set; False: show the form."""
+    if not form.is_valid():
+        return False
+    try:
+        doe()
+    except InvoerFout as fout:
+        form.neem_fouten_over(fout)
+        return False
+    except GeenRecht as fout:
+        form.add_error(None, str(fout))
+        return False
+    except AlGedaan as al:
+        messages.info(request, str(al))
+        return True
+    messages.success(request, gelukt)
+    return True

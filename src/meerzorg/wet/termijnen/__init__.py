@@ -1,0 +1,1 @@
+"""The statutory deadlines, as a pure function of what happened."""

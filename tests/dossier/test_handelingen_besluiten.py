@@ -1,0 +1,156 @@
+"""Deciding: by whom, when, with whose second signature, and what stays as it was."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.db import IntegrityError, transaction
+
+from kantoorhulp import beantwoord
+from meerzorg.dossier.beeld import beeld, vandaag
+from meerzorg.dossier.handelingen.aanvraag import maak_opmerking, trek_in
+from meerzorg.dossier.handelingen.besluiten import Veranderd, belet, neem_terug, onderteken, teken_als_tweede
+from meerzorg.dossier.handelingen.kern import GeenRecht
+from meerzorg.dossier.handelingen.vastleggen import Waarde, leg_vast, wijk_af
+from meerzorg.dossier.models import Besluit, Dossier
+from meerzorg.toegang.models import Medewerker
+from regeltaal.fouten import InvoerFout
+
+pytestmark = pytest.mark.django_db
+Mensen = dict[str, Medewerker]
+
+
+# --- deciding ---------------------------------------------------------------------------------------------------------
+
+
+def gelijk_aan_gevraagd(mensen: Mensen, dossier: Dossier) -> Dossier:
+    """As much is granted as was asked."""
+    beantwoord(dossier, mensen)
+    totaal = beeld(dossier).beoordeling.w["toegekend_totaal"]
+    leg_vast(mensen["zorgadviseur"], dossier, {"gevraagde_kosten": Waarde(totaal // 100)})
+    assert beeld(dossier).beoordeling.w["gevraagde_kosten"] <= beeld(dossier).beoordeling.w["toegekend_totaal"]
+    return dossier
+
+
+def test_granting_what_was_asked_needs_one_signature(mensen: Mensen, dossier: Dossier) -> None:
+    gelijk_aan_gevraagd(mensen, dossier)
+    besluit = onderteken(mensen["beslisser"], dossier, dossier.versie)
+    assert (besluit.status, besluit.tweede_nodig, dossier.toestand) == ("bekendgemaakt", False, "besloten")
+    assert besluit.bekendgemaakt_op == vandaag()
+    assert dossier.brieven.get().soort == "toekenning"
+    assert dossier.gebeurtenissen.filter(soort="bekendmaking").count() == 1
+
+
+def _lager(mensen: Mensen, dossier: Dossier) -> None:
+    beantwoord(dossier, mensen)
+
+
+def _afwijzing(mensen: Mensen, dossier: Dossier) -> None:
+    beantwoord(dossier, mensen)
+    niet_veilig = Waarde(False, "huisbezoek", "De nacht is niet gedekt.")
+    leg_vast(mensen["verpleegkundige"], dossier, {"verantwoord_thuis": niet_veilig})
+    assert dossier.uitkomst == "afwijzing"
+
+
+def _afwijking(mensen: Mensen, dossier: Dossier) -> None:
+    beantwoord(dossier, mensen, medisch=False)
+    wijk_af(mensen["beslisser"], dossier, True, "Het CCE adviseert anders.")
+    totaal = beeld(dossier).beoordeling.w["toegekend_totaal"]
+    leg_vast(mensen["zorgadviseur"], dossier, {"gevraagde_kosten": Waarde(totaal // 100)})
+
+
+@pytest.mark.parametrize("maak", [_lager, _afwijzing, _afwijking], ids=["lager", "afwijzing", "afwijking"])
+def test_refusal_less_and_deviation_wait_for_someone_else(
+    mensen: Mensen, dossier: Dossier, maak: Callable[[Mensen, Dossier], None]
+) -> None:
+    maak(mensen, dossier)
+    besluit = onderteken(mensen["beslisser"], dossier, dossier.versie)
+    assert (besluit.status, dossier.toestand, dossier.brieven.count()) == ("voorgesteld", "voorgesteld", 0)
+    with pytest.raises(GeenRecht):
+        teken_als_tweede(mensen["beslisser"], dossier, dossier.versie)
+    assert dossier.brieven.count() == 0
+    besluit = teken_als_tweede(mensen["teamleider"], dossier, dossier.versie)
+    assert (besluit.status, besluit.tweede, dossier.toestand) == ("bekendgemaakt", mensen["teamleider"], "besloten")
+    assert dossier.brieven.count() == 1
+
+
+def test_not_even_the_database_takes_one_person_twice_or_one_signature_where_two_are_needed(
+    mensen: Mensen, klaar: Dossier
+) -> None:
+    besluit = onderteken(mensen["beslisser"], klaar, klaar.versie)
+    rij = Besluit.objects.filter(pk=besluit.pk)
+    verkeerd: list[dict[str, Any]] = [
+        {"tweede": mensen["beslisser"]},
+        {"status": "bekendgemaakt", "bekendgemaakt_op": vandaag()},
+        {"status": "bekendgemaakt", "tweede": mensen["beslisser2"]},
+    ]
+    for velden in verkeerd:
+        with pytest.raises(IntegrityError), transaction.atomic():
+            rij.update(**velden)
+
+
+def test_there_is_one_decision_that_counts(mensen: Mensen, klaar: Dossier) -> None:
+    besluit = onderteken(mensen["beslisser"], klaar, klaar.versie)
+    besluit.pk, besluit._state.adding = None, True
+    with pytest.raises(IntegrityError), transaction.atomic():
+        besluit.save()
+
+
+def test_what_is_open_keeps_from_signing(mensen: Mensen, dossier: Dossier) -> None:
+    beantwoord(dossier, mensen, tot="beslisser")
+    assert belet(beeld(dossier)) != []
+    with pytest.raises(InvoerFout):
+        onderteken(mensen["beslisser"], dossier, dossier.versie)
+    assert (dossier.besluiten.count(), Dossier.objects.get(pk=dossier.pk).toestand) == (0, "in_behandeling")
+
+
+def test_nothing_keeps_from_signing_when_all_is_answered(mensen: Mensen, klaar: Dossier) -> None:
+    assert belet(beeld(klaar)) == []
+
+
+def test_signature_under_a_dossier_that_changed_is_refused(mensen: Mensen, klaar: Dossier) -> None:
+    gezien = klaar.versie
+    leg_vast(mensen["zorgadviseur"], klaar, {"gevraagde_kosten": Waarde(190000)})
+    with pytest.raises(Veranderd):
+        onderteken(mensen["beslisser"], klaar, gezien)
+    onderteken(mensen["beslisser"], klaar, klaar.versie)
+    gezien = klaar.versie
+    maak_opmerking(mensen["zorgadviseur"], klaar, "De cliënt belde.", False)
+    with pytest.raises(Veranderd):
+        teken_als_tweede(mensen["beslisser2"], klaar, gezien)
+    assert klaar.besluiten.get().status == "voorgesteld"
+
+
+def test_decision_taken_back_opens_the_dossier_and_stays_to_be_seen(mensen: Mensen, klaar: Dossier) -> None:
+    onderteken(mensen["beslisser"], klaar, klaar.versie)
+    with pytest.raises(InvoerFout):
+        neem_terug(mensen["teamleider"], klaar, " ")
+    neem_terug(mensen["teamleider"], klaar, "Het bedrag klopt niet.")
+    assert klaar.toestand == "in_behandeling"
+    assert [(b.status, b.teruggenomen_reden) for b in klaar.besluiten.all()] == [
+        ("teruggenomen", "Het bedrag klopt niet.")
+    ]
+    onderteken(mensen["beslisser2"], klaar, klaar.versie)
+    assert [b.status for b in klaar.besluiten.all()] == ["teruggenomen", "voorgesteld"]
+
+
+def test_frozen_decision_does_not_change_with_what_is_recorded_before_the_second_signature(
+    mensen: Mensen, klaar: Dossier
+) -> None:
+    besluit = onderteken(mensen["beslisser"], klaar, klaar.versie)
+    with pytest.raises(GeenRecht):
+        leg_vast(mensen["zorgadviseur"], klaar, {"gevraagde_kosten": Waarde(1)})
+    assert Besluit.objects.get(pk=besluit.pk).gegevens["gevraagde_kosten"] == 180000
+
+
+@pytest.mark.parametrize("wanneer", ["voorgesteld", "in_behandeling"])
+def test_withdrawn_application_is_decided_no_more(mensen: Mensen, klaar: Dossier, wanneer: str) -> None:
+    if wanneer == "voorgesteld":
+        onderteken(mensen["beslisser"], klaar, klaar.versie)
+    trek_in(mensen["zorgadviseur"], klaar, vandaag(), "Per brief.")
+    assert (klaar.toestand, klaar.aan_zet, klaar.uiterlijk) == ("ingetrokken", "", None)
+    assert not klaar.besluiten.exclude(status="teruggenomen").exists()
+    with pytest.raises(GeenRecht):
+        onderteken(mensen["beslisser"], klaar, klaar.versie)

@@ -1,0 +1,124 @@
+"""A dossier in every state, each with a document, a letter and a question to an expert: for tests of every address."""
+
+from __future__ import annotations
+
+import hashlib
+
+from kantoorhulp import beantwoord, nieuw_dossier
+from meerzorg.beleid.rapport.blokken import Alinea, Figuur, Kop, Lijst, Opdracht, Rapport, Tabel, euro, getal
+from meerzorg.beleid.rapport.json import als_json
+from meerzorg.dossier.beeld import vandaag
+from meerzorg.dossier.bestanden import MIME, Bestand
+from meerzorg.dossier.handelingen.aanvraag import trek_in
+from meerzorg.dossier.handelingen.besluiten import onderteken, teken_als_tweede
+from meerzorg.dossier.handelingen.verloop import (
+    bevestig_ontvangst,
+    voeg_document_toe,
+    vraag_aanvulling,
+    vraag_advies,
+)
+from meerzorg.dossier.models import Dossier
+from meerzorg.kantoor.models import Doorrekening
+from meerzorg.toegang.klok import nu
+from meerzorg.toegang.models import Medewerker
+from meerzorg.toegang.rechten import TOESTANDEN
+
+PDF = b"%PDF-1.7\n%%EOF\n"
+SVG = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 600 99"><rect width="300" height="80" fill="navy"/></svg>'
+
+
+def stuk(inhoud: bytes = PDF, soort: str = "pdf", naam: str = "rapport.pdf") -> Bestand:
+    """A document as `lees_upload` would give it, without the work of judging it."""
+    return Bestand(soort, MIME[soort], len(inhoud), hashlib.sha256(inhoud).hexdigest(), naam, inhoud)
+
+
+def voorgesteld(mensen: dict[str, Medewerker], naam: str = "Sem Janssen") -> Dossier:
+    """Less is granted than was asked, so that it waits for a second signature."""
+    dossier = beantwoord(nieuw_dossier(mensen["zorgadviseur"], naam), mensen)
+    onderteken(mensen["beslisser"], dossier, dossier.versie)
+    return dossier
+
+
+def besloten(mensen: dict[str, Medewerker], naam: str = "Lotte Meijer") -> Dossier:
+    dossier = voorgesteld(mensen, naam)
+    teken_als_tweede(mensen["beslisser2"], dossier, dossier.versie)
+    return dossier
+
+
+def wachtend(mensen: dict[str, Medewerker], naam: str = "Daan Smit") -> Dossier:
+    """Something was asked of the client; the clock stands still."""
+    dossier = nieuw_dossier(mensen["zorgadviseur"], naam)
+    vraag_aanvulling(mensen["zorgadviseur"], dossier, ["Stuur het behandelplan."], 14)
+    return dossier
+
+
+def in_elke_toestand(mensen: dict[str, Medewerker]) -> dict[str, Dossier]:
+    """One dossier per state of `TOESTANDEN`."""
+
+    def nieuw(naam: str) -> Dossier:
+        return beantwoord(nieuw_dossier(mensen["zorgadviseur"], naam), mensen)
+
+    ingetrokken, buiten = nieuw("Noor Bakker"), nieuw("Eva Mulder")
+    per_toestand = {
+        "in_behandeling": nieuw("Fatima de Groot"),
+        "wacht_op_aanvulling": wachtend(mensen),
+        "ingetrokken": ingetrokken,
+        "buiten_behandeling": buiten,
+        "voorgesteld": nieuw("Sem Janssen"),
+        "besloten": nieuw("Lotte Meijer"),
+    }
+    for dossier in per_toestand.values():
+        vul_aan(mensen, dossier)
+    trek_in(mensen["zorgadviseur"], ingetrokken, vandaag(), "Telefonisch gemeld.")
+    for toestand in ("voorgesteld", "besloten"):
+        onderteken(mensen["beslisser"], per_toestand[toestand], per_toestand[toestand].versie)
+    teken_als_tweede(mensen["beslisser2"], per_toestand["besloten"], per_toestand["besloten"].versie)
+    buiten.toestand = "buiten_behandeling"
+    buiten.save()
+    assert {t: d.toestand for t, d in per_toestand.items()} == {t: t for t in TOESTANDEN}
+    return per_toestand
+
+
+def vul_aan(mensen: dict[str, Medewerker], dossier: Dossier) -> None:
+    """A document, a letter, and a question that is not medical."""
+    voeg_document_toe(mensen["zorgadviseur"], dossier, stuk(), medisch=False)
+    bevestig_ontvangst(mensen["zorgadviseur"], dossier)
+    vraag_advies(mensen["zorgadviseur"], dossier, "anders", "Gemeente", "Is er ondersteuning vanuit de Wmo?")
+
+
+def verslag() -> Rapport:
+    """A small report with every kind of block: a table beside its picture, one below it, and a long one."""
+    uitkomsten = Tabel("Uitkomsten", ("uitkomst", "mensen"), (("meerzorg", getal(590)), ("afgewezen", getal(45))))
+    geld = Tabel("Geld", tuple(f"kolom {nr}" for nr in range(9)), (("rlz-2027", *[euro(48_098_905)] * 8),))
+    lang = Tabel("Aannames", ("aanname", "waarde"), tuple((f"aanname {nr}", getal(nr)) for nr in range(49)))
+    blokken = (
+        Kop("In het kort"),
+        Lijst(("Meerzorg krijgen er 590.", "Dit voorspelt niets.")),
+        Kop("Wat is vergeleken"),
+        Alinea("Alle mensen zijn verzonnen.", nadruk=True),
+        lang,
+        Kop("Wat komt eruit"),
+        Kop("Van beleidskader-2026 naar rlz-2027", 2),
+        Alinea("Dit zijn de uitkomsten."),
+        Figuur("Uitkomsten", SVG, "Staafdiagram van de uitkomsten.", uitkomsten),
+        Figuur("Verschil in geld", SVG, "Staafdiagram van het geld.", geld),
+        Opdracht("meerzorg simuleer \\\n  --personen 1000"),
+    )
+    return Rapport("Meerzorg thuis: wat doen andere regels?", "1.000 verzonnen mensen", blokken)
+
+
+def doorrekening(wie: Medewerker, toestand: str = "klaar", **anders: object) -> Doorrekening:
+    """A question of this person about the policy, in this state; finished it has the report above."""
+    velden: dict[str, object] = {
+        "kaders": ["beleidskader-2026", "rlz-2027"],
+        "normen": [["urendrempel", "0.2"]],
+        "personen": 1000,
+        "zaad": 2026,
+        "trekkingen": 0,
+        "vingerafdruk": "a" * 64,
+        "regelset_versie": "1.0",
+        "toestand": toestand,
+    }
+    if toestand == "klaar":
+        velden |= {"verslag": als_json(verslag()), "pdf": PDF, "klaar_deel": 100, "klaar_op": nu()}
+    return Doorrekening.objects.create(gevraagd_door=wie, **velden | anders)
