@@ -135,7 +135,7 @@ class Vertaler:
         ]
         match u:
             case Vergelijk():
-                return geschaald[0] <= geschaald[1] if u.teken == "<=" else geschaald[0] >= geschaald[1], 0
+                return u.orde(*geschaald), 0
             case Som():
                 return geschaald[0] + geschaald[1], decimalen
             case Kies():

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
-from typing import Any, TypeAlias
+from typing import Any, Generic, TypeAlias, TypeVar
 
 Waarde: TypeAlias = bool | int | Decimal | date | str | None
 
@@ -25,22 +25,82 @@ class Soort:
         return self.naam
 
 
-JANEE = Soort("ja/nee")
-EURO = Soort("euro")
-UREN = Soort("uren per week")
-FACTOR = Soort("factor")
-DATUM = Soort("datum")
-SCORE = Soort("score")
-MAANDEN = Soort("maanden")
-WEKEN = Soort("weken")
+# Each kind is a class of its own, so that the type of an expression says what it can be combined with.
+
+
+class JaNee(Soort):
+    """Ja or nee."""
+
+    __slots__ = ()
+
+
+class Euro(Soort):
+    """Money, in whole cents."""
+
+    __slots__ = ()
+
+
+class Uren(Soort):
+    """Hours per week."""
+
+    __slots__ = ()
+
+
+class Factor(Soort):
+    """A number to multiply with."""
+
+    __slots__ = ()
+
+
+class Datum(Soort):
+    """A day."""
+
+    __slots__ = ()
+
+
+class Score(Soort):
+    """A score on a scale."""
+
+    __slots__ = ()
+
+
+class Maanden(Soort):
+    """A whole number of months."""
+
+    __slots__ = ()
+
+
+class Weken(Soort):
+    """A whole number of weeks."""
+
+    __slots__ = ()
+
+
+C = TypeVar("C", bound=str)
+
+
+class Keuze(Soort, Generic[C]):
+    """One of some codes."""
+
+    __slots__ = ()
+
+
+JANEE = JaNee("ja/nee")
+EURO = Euro("euro")
+UREN = Uren("uren per week")
+FACTOR = Factor("factor")
+DATUM = Datum("datum")
+SCORE = Score("score")
+MAANDEN = Maanden("maanden")
+WEKEN = Weken("weken")
 
 REKENBAAR = (EURO, UREN, FACTOR, SCORE, MAANDEN, WEKEN)
 GEORDEND = (*REKENBAAR, DATUM)
 
 
-def keuze(*codes: str) -> Soort:
+def keuze(*codes: C) -> Keuze[C]:
     """The kind 'one of these codes'."""
-    return Soort("keuze", codes)
+    return Keuze("keuze", codes)
 
 
 def maal_factor(centen: int, factor: Decimal) -> int:

@@ -10,48 +10,90 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any
+from enum import Enum
+from operator import ge, le
+from typing import TYPE_CHECKING, Any, Generic, Literal, overload
 
 from regeltaal.fouten import RegelFout, dichtstbij
-from regeltaal.soorten import EURO, FACTOR, GEORDEND, JANEE, REKENBAAR, UREN, Soort
+from regeltaal.soorten import (
+    EURO,
+    FACTOR,
+    GEORDEND,
+    JANEE,
+    REKENBAAR,
+    UREN,
+    C,
+    Datum,
+    Euro,
+    Factor,
+    JaNee,
+    Keuze,
+    Maanden,
+    Score,
+    Soort,
+    Uren,
+    Weken,
+)
+
+if TYPE_CHECKING:
+    from typing_extensions import TypeVar
+
+    S = TypeVar("S", bound=Soort, default=Any)
+else:
+    from typing import TypeVar
+
+    S = TypeVar("S")
+G = TypeVar("G", Euro, Uren, Factor, Score, Maanden, Weken, Datum)
+R = TypeVar("R", Euro, Uren, Factor, Score, Maanden, Weken)
+E = TypeVar("E", Euro, Uren)
+
+
+class Orde(Enum):
+    """How two values of one kind lie to each other; called with both it says whether they do."""
+
+    HOOGSTENS = "<="
+    MINSTENS = ">="
+
+    def __call__(self, links: Any, rechts: Any) -> Any:
+        return le(links, rechts) if self is Orde.HOOGSTENS else ge(links, rechts)
 
 
 @dataclass(frozen=True, eq=False, slots=True)
-class Uitdrukking:
-    """A value that may be unknown, of one kind (`soort`)."""
+class Uitdrukking(Generic[S]):
+    """A value that may be unknown, of one kind (`soort`). The types say of which kind, as far as they are known."""
 
-    soort: Soort
+    soort: S
 
-    def __and__(self, ander: Uitdrukking) -> Uitdrukking:
+    def __and__(self: Uitdrukking[JaNee], ander: Uitdrukking[JaNee]) -> Uitdrukking[JaNee]:
         return En(JANEE, (_janee(self, "&"), _janee(ander, "&")))
 
-    def __or__(self, ander: Uitdrukking) -> Uitdrukking:
+    def __or__(self: Uitdrukking[JaNee], ander: Uitdrukking[JaNee]) -> Uitdrukking[JaNee]:
         return Of(JANEE, (_janee(self, "|"), _janee(ander, "|")))
 
-    def __invert__(self) -> Uitdrukking:
+    def __invert__(self: Uitdrukking[JaNee]) -> Uitdrukking[JaNee]:
         return Niet(JANEE, _janee(self, "~"))
 
-    def __le__(self, ander: Any) -> Uitdrukking:
-        return _vergelijk("<=", self, ander)
+    def __le__(self: Uitdrukking[G], ander: Uitdrukking[G] | Literal[0]) -> Uitdrukking[JaNee]:
+        return _vergelijk(Orde.HOOGSTENS, self, ander)
 
-    def __ge__(self, ander: Any) -> Uitdrukking:
-        return _vergelijk(">=", self, ander)
+    def __ge__(self: Uitdrukking[G], ander: Uitdrukking[G] | Literal[0]) -> Uitdrukking[JaNee]:
+        return _vergelijk(Orde.MINSTENS, self, ander)
 
-    def __lt__(self, ander: Any) -> Uitdrukking:
-        return ~_vergelijk(">=", self, ander)
+    def __lt__(self: Uitdrukking[G], ander: Uitdrukking[G] | Literal[0]) -> Uitdrukking[JaNee]:
+        return ~_vergelijk(Orde.MINSTENS, self, ander)
 
-    def __gt__(self, ander: Any) -> Uitdrukking:
-        return ~_vergelijk("<=", self, ander)
+    def __gt__(self: Uitdrukking[G], ander: Uitdrukking[G] | Literal[0]) -> Uitdrukking[JaNee]:
+        return ~_vergelijk(Orde.HOOGSTENS, self, ander)
 
-    def __eq__(self, ander: object) -> Uitdrukking:  # type: ignore[override]
+    def __eq__(self: Uitdrukking[Keuze[C]], ander: C) -> Uitdrukking[JaNee]:  # type: ignore[override]
         return self.een_van(ander)
 
-    def __ne__(self, ander: object) -> Uitdrukking:  # type: ignore[override]
+    def __ne__(self: Uitdrukking[Keuze[C]], ander: C) -> Uitdrukking[JaNee]:  # type: ignore[override]
         return ~self.een_van(ander)
 
     __hash__ = object.__hash__
 
-    def een_van(self, *codes: object) -> Uitdrukking:
+    def een_van(self: Uitdrukking[Keuze[C]], *codes: C) -> Uitdrukking[JaNee]:
         """Whether this choice is one of `codes`; each code must exist."""
         if not self.soort.keuzes:
             raise RegelFout(f"alleen een keuze is gelijk aan een code; dit is {self.soort}")
@@ -61,16 +103,16 @@ class Uitdrukking:
                 raise RegelFout(f"de code {code!r} bestaat niet" + (f"; bedoelt u {naast!r}?" if naast else ""))
         return EenVan(JANEE, self, tuple(str(code) for code in codes))
 
-    def __add__(self, ander: Any) -> Uitdrukking:
+    def __add__(self: Uitdrukking[R], ander: Uitdrukking[R] | Literal[0]) -> Uitdrukking[R]:
         rechts = _verpakt(ander, self.soort)
         if self.soort not in REKENBAAR or rechts.soort is not self.soort:
             raise RegelFout(f"{self.soort} en {rechts.soort} zijn niet op te tellen")
         return Som(self.soort, (self, rechts))
 
-    def __radd__(self, ander: Any) -> Uitdrukking:
+    def __radd__(self: Uitdrukking[R], ander: int) -> Uitdrukking[R]:
         return _verpakt(ander, self.soort) + self
 
-    def __mul__(self, factor: Any) -> Uitdrukking:
+    def __mul__(self: Uitdrukking[E], factor: Uitdrukking[Factor] | int) -> Uitdrukking[E]:
         rechts = _verpakt(factor, FACTOR)
         if self.soort not in (EURO, UREN) or rechts.soort is not FACTOR:
             raise RegelFout(f"{self.soort} is niet te vermenigvuldigen met {rechts.soort}")
@@ -135,9 +177,9 @@ class Niet(Uitdrukking):
 
 @dataclass(frozen=True, eq=False, slots=True)
 class Vergelijk(Uitdrukking):
-    """`links` at most (<=) or at least (>=) `rechts`."""
+    """Whether `links` lies to `rechts` as `orde` says."""
 
-    teken: str
+    orde: Orde
     links: Uitdrukking
     rechts: Uitdrukking
 
@@ -199,7 +241,7 @@ class Trede:
     """One rung of a ladder: where `als` is the first that holds, the value is `dan`."""
 
     stap: str
-    als: Uitdrukking
+    als: Uitdrukking[JaNee]
     dan: str
 
 
@@ -225,7 +267,11 @@ JA = Vast(JANEE, True)
 NEE = Vast(JANEE, False)
 
 
-def kies(als: Uitdrukking, dan: Any, anders: Any) -> Uitdrukking:
+@overload
+def kies(als: Uitdrukking[JaNee], dan: Uitdrukking[S], anders: Uitdrukking[S] | Literal[0]) -> Uitdrukking[S]: ...
+@overload
+def kies(als: Uitdrukking[JaNee], dan: Literal[0], anders: Uitdrukking[S]) -> Uitdrukking[S]: ...
+def kies(als: Uitdrukking[JaNee], dan: Any, anders: Any) -> Uitdrukking:
     """`dan` where `als` holds, otherwise `anders`; both of one kind."""
     soort = dan.soort if isinstance(dan, Uitdrukking) else anders.soort
     dan, anders = _verpakt(dan, soort), _verpakt(anders, soort)
@@ -234,7 +280,7 @@ def kies(als: Uitdrukking, dan: Any, anders: Any) -> Uitdrukking:
     return Kies(soort, _janee(als, "kies"), dan, anders)
 
 
-def boven_nul(links: Uitdrukking, rechts: Uitdrukking) -> Uitdrukking:
+def boven_nul(links: Uitdrukking[R], rechts: Uitdrukking[R]) -> Uitdrukking[R]:
     """`links` minus `rechts`, but never below zero."""
     if links.soort is not rechts.soort or links.soort not in REKENBAAR:
         raise RegelFout(f"{links.soort} min {rechts.soort} heeft geen eenheid")
@@ -284,7 +330,7 @@ def sleutel(u: Uitdrukking) -> str:
         case Norm():
             return f"norm.{u.naam}({', '.join(map(sleutel, u.sleutels))})"
         case Vergelijk():
-            return f"({sleutel(u.links)} {u.teken} {sleutel(u.rechts)})"
+            return f"({sleutel(u.links)} {u.orde.value} {sleutel(u.rechts)})"
         case EenVan():
             return f"({sleutel(u.lid)} in {'/'.join(u.codes)})"
         case Ladder():
@@ -294,7 +340,7 @@ def sleutel(u: Uitdrukking) -> str:
             return f"{type(u).__name__}({', '.join(map(sleutel, u.delen()))})"
 
 
-def _janee(u: Any, teken: str) -> Uitdrukking:
+def _janee(u: Any, teken: str) -> Uitdrukking[JaNee]:
     if not isinstance(u, Uitdrukking) or u.soort is not JANEE:
         wat = u.soort if isinstance(u, Uitdrukking) else repr(u)
         raise RegelFout(f"{teken} vraagt ja/nee, en dit is {wat}")
@@ -313,8 +359,8 @@ def _verpakt(waarde: Any, soort: Soort) -> Uitdrukking:
     return Vast(soort, Decimal(0) if soort is UREN else 0)
 
 
-def _vergelijk(teken: str, links: Uitdrukking, rechts: Any) -> Uitdrukking:
+def _vergelijk(orde: Orde, links: Uitdrukking, rechts: Any) -> Uitdrukking[JaNee]:
     rechts = _verpakt(rechts, links.soort)
     if links.soort is not rechts.soort or links.soort not in GEORDEND:
         raise RegelFout(f"{links.soort} en {rechts.soort} zijn niet te vergelijken")
-    return Vergelijk(JANEE, teken, links, rechts)
+    return Vergelijk(JANEE, orde, links, rechts)

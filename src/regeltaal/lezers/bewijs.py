@@ -223,7 +223,7 @@ class Lezing:
         leden = [self._getal(deel) for deel in u.delen()]
         match u:
             case Vergelijk():
-                houdt, bekend = _reken((lambda a, b: a <= b) if u.teken == "<=" else (lambda a, b: a >= b), *leden)
+                houdt, bekend = _reken(u.orde, *leden)
                 return _janee(alle(bekend, houdt), alle(bekend, niet(houdt))) if bekend is not False else Zeker()
             case Som():
                 return som(*leden)

@@ -57,7 +57,7 @@ def functie(u: Uitdrukking, normen: NormenOp, regelset: Regelset) -> Functie:
         case Niet():
             return _bekend(lambda a: not a, delen)
         case Vergelijk():
-            return _bekend((lambda a, b: a <= b) if u.teken == "<=" else (lambda a, b: a >= b), delen)
+            return _bekend(u.orde, delen)
         case EenVan():
             codes = u.codes
             return _bekend(lambda a: a in codes, delen)

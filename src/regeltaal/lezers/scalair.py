@@ -172,7 +172,7 @@ class _Vertaler:
                     lid, f"None if {lid} is None else not {lid}"
                 )
             case Vergelijk():
-                return self._bekend(f"{{}} {u.teken} {{}}", u.links, u.rechts)
+                return self._bekend(f"{{}} {u.orde.value} {{}}", u.links, u.rechts)
             case EenVan():
                 if len(u.codes) == 1:
                     return self._bekend(f"{{}} == {u.codes[0]!r}", u.lid)

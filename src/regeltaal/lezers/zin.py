@@ -21,11 +21,25 @@ from regeltaal.uitdrukking import (
     Niet,
     Norm,
     Of,
+    Orde,
     Som,
     Uitdrukking,
     Vast,
     Vergelijk,
 )
+
+_DATUMS = {
+    (Orde.HOOGSTENS, True): "ligt niet na",
+    (Orde.HOOGSTENS, False): "ligt na",
+    (Orde.MINSTENS, True): "ligt niet vóór",
+    (Orde.MINSTENS, False): "ligt vóór",
+}
+_GETALLEN = {
+    (Orde.HOOGSTENS, True): "niet hoger dan",
+    (Orde.HOOGSTENS, False): "hoger dan",
+    (Orde.MINSTENS, True): "ten minste",
+    (Orde.MINSTENS, False): "lager dan",
+}
 
 
 def hoofdletter(tekst: str) -> str:
@@ -190,7 +204,7 @@ class Zinnen:
                 paren = [(self._functie(lid), deel) for lid, deel in zip(leden, uitleg, strict=True)]
                 return lambda w: next(deel(w) for lid, deel in paren if lid(w) is uitkomst)
             case Vergelijk():
-                van = f"{u.links.naam if isinstance(u.links, Naam) else ''}{u.teken}{uitkomst}"
+                van = f"{u.links.naam if isinstance(u.links, Naam) else ''}{u.orde.value}{uitkomst}"
                 woorden, rechts = self._ingevulde_vergelijking(u, uitkomst), self._functie(u.rechts)
                 return lambda w: [_Reden(woorden(w), van, rechts(w))]
             case EenVan():
@@ -247,12 +261,9 @@ class Zinnen:
 
     def _verhouding(self, u: Vergelijk, waar: bool) -> str:
         if u.links.soort is DATUM:
-            datums = {("<=", True): "ligt niet na", ("<=", False): "ligt na"}
-            return (datums | {(">=", True): "ligt niet vóór", (">=", False): "ligt vóór"})[u.teken, waar]
-        getallen = {("<=", True): "niet hoger dan", ("<=", False): "hoger dan"}
-        getallen |= {(">=", True): "ten minste", (">=", False): "lager dan"}
+            return _DATUMS[u.orde, waar]
         zijn = _zijn(self.regelset.begrip(u.links.naam)) if isinstance(u.links, Naam) else "is"
-        return f"{zijn} {getallen[u.teken, waar]}"
+        return f"{zijn} {_GETALLEN[u.orde, waar]}"
 
     def _kant(self, u: Uitdrukking) -> _Woorden:
         """The function that says one side of a comparison: its words, without what is nothing, and its value."""

@@ -42,14 +42,12 @@ from regeltaal.uitdrukking import (
     Niet,
     Norm,
     Of,
+    Orde,
     Som,
     Uitdrukking,
     Vast,
     Vergelijk,
 )
-
-NAAR_BOVEN = {">=": True, "<": True, ">": False, "<=": False}
-"""Per comparison of a whole number n with a number that is not: whether that may be rounded up, or down."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -349,9 +347,9 @@ class Schrijver:
                 lid = van(u.lid)
                 return JaNee(lid.nee, lid.ja, lid.zeker)
             case Vergelijk():
-                a, b = self._vergelijkbaar(van(u.links), u.teken, van(u.rechts))
+                a, b = self._vergelijkbaar(van(u.links), u.orde, van(u.rechts))
                 bekend = self._en(a.bekend, b.bekend)
-                waar = self._knoop("b", f"{{0}} {u.teken} {{1}}", a.waarde, b.waarde)
+                waar = self._knoop("b", f"{{0}} {u.orde.value} {{1}}", a.waarde, b.waarde)
                 return self._ja_nee(self._en(bekend, waar), self._en(bekend, self._niet(waar)), a, b)
             case EenVan():
                 return self._een_van(van(u.lid), [u.lid.soort.keuzes.index(code) for code in u.codes])
@@ -397,13 +395,13 @@ class Schrijver:
         decimalen = max(a.decimalen, b.decimalen)
         return self._geschaald(a, decimalen), self._geschaald(b, decimalen)
 
-    def _vergelijkbaar(self, a: Getal, teken: str, b: Getal) -> tuple[Getal, Getal]:
+    def _vergelijkbaar(self, a: Getal, orde: Orde, b: Getal) -> tuple[Getal, Getal]:
         """Both with as many decimals, for a comparison; what can be computed beforehand is rounded to the decimals of
         the other: n >= 3.2 is n >= 4 for a whole number n."""
-        if a.decimalen < b.decimalen and teken in NAAR_BOVEN and self._vooraf(b.waarde):
-            return a, self._grover(b, a.decimalen, boven=NAAR_BOVEN[teken])
-        if b.decimalen < a.decimalen and teken in NAAR_BOVEN and self._vooraf(a.waarde):
-            return self._grover(a, b.decimalen, boven=not NAAR_BOVEN[teken]), b
+        if a.decimalen < b.decimalen and self._vooraf(b.waarde):
+            return a, self._grover(b, a.decimalen, boven=orde is Orde.MINSTENS)
+        if b.decimalen < a.decimalen and self._vooraf(a.waarde):
+            return self._grover(a, b.decimalen, boven=orde is Orde.HOOGSTENS), b
         return self._gelijk_geschaald(a, b)
 
     def _grover(self, getal: Getal, decimalen: int, *, boven: bool) -> Getal:
