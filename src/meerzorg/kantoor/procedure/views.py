@@ -137,7 +137,7 @@ def in_twee_stappen(
                 return redirect("kantoor:dossier", request.dossier.nummer)
         _zet_gezien(form, merk)
     context |= {"dossier": request.dossier, "form": form, "brief": voorbeeld, "nieuw": nieuw}
-    return render(request, f"kantoor/procedure/{sjabloon}.html", context)
+    return render(request, f"procedure/{sjabloon}.html", context)
 
 
 def _voorbeeld(

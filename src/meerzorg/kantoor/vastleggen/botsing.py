@@ -43,7 +43,7 @@ def botsingdelen(botsing: Botsing, b: Beeld) -> list[Botsingdeel]:
 
 
 def botsingblad(dossier: Dossier, form: Vastlegformulier, botsing: Botsing) -> dict[str, Any]:
-    """The context of kantoor/botsing.html: both answers per question, and everything that was typed."""
+    """The context of vastleggen/botsing.html: both answers per question, and everything that was typed."""
     return {
         "dossier": dossier,
         "delen": botsingdelen(botsing, form.beeld),
