@@ -22,7 +22,6 @@ from meerzorg.dossier.models import (
     Adviesvraag,
     Besluit,
     Brief,
-    Client,
     Document,
     Dossier,
     Gebeurtenis,
@@ -31,6 +30,7 @@ from meerzorg.dossier.models import (
     Vastlegging,
 )
 from meerzorg.dossier.status import EINDSTANDEN, zoekvorm
+from meerzorg.personen.models import Client
 from meerzorg.toegang.klok import vandaag
 from meerzorg.toegang.models import Medewerker
 from meerzorg.web.demo.leven import leven
@@ -87,13 +87,12 @@ def kopieer(
         per_toestand[voorbeeld.toestand].append(voorbeeld)
     toestanden = [toestand for toestand in GEWICHT if per_toestand[toestand]]
     gewichten = [GEWICHT[toestand] for toestand in toestanden]
-    kantoren = list(KANTOREN)
 
     def een(nr: int) -> tuple[Dossier, int]:
         voorbeeld = toeval.choice(per_toestand[toeval.choices(toestanden, gewichten)[0]])
         dossier = _kopie(voorbeeld)
         dossier.client = toeval.choice(clienten)
-        dossier.zorgkantoor_id = toeval.choice(kantoren)
+        dossier.zorgkantoor_id = dossier.client.zorgkantoor_id
         dossier.zoeknaam = zoekvorm(dossier.client.naam)
         if verschuif:
             _verschuif(dossier, toeval)
@@ -155,12 +154,14 @@ def _bewaar(model: Any, dingen: Iterable[Any], eerst: Callable[[Any], Any]) -> I
 def _clienten(aantal: int, toeval: Random) -> list[Client]:
     gebruikt = set(Client.objects.values_list("bsn", flat=True))
     nummers = (bsn for bsn in testnummers() if bsn not in gebruikt)
+    kantoren = list(KANTOREN)
 
     def een() -> Client:
         naam = f"{toeval.choice(VOORNAMEN)} {toeval.choice(ACHTERNAMEN)}"
         if toeval.random() < 0.4:
             naam += f"-{toeval.choice(TWEEDE)}"
         return Client(
+            zorgkantoor_id=toeval.choice(kantoren),
             bsn=next(nummers),
             naam=naam,
             geboortedatum=date(toeval.randint(1938, 2020), toeval.randint(1, 12), toeval.randint(1, 28)),

@@ -16,8 +16,9 @@ from meerzorg.dossier.beeld import beeld
 from meerzorg.dossier.dagelijks import draai, werk_termijnen_bij
 from meerzorg.dossier.handelingen.besluiten import onderteken, teken_als_tweede
 from meerzorg.dossier.handelingen.verloop import ontvang_aanvulling, vraag_aanvulling
-from meerzorg.dossier.models import Besluit, Client, Dossier, Ketenrij, Melding
+from meerzorg.dossier.models import Besluit, Dossier, Ketenrij, Melding
 from meerzorg.dossier.status import beslistermijn
+from meerzorg.personen.models import Client
 from meerzorg.toegang.klok import gezet_op, vandaag
 from meerzorg.toegang.models import Inzage, Medewerker
 

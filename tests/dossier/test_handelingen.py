@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from django.db import IntegrityError, transaction
 
-from kantoorhulp import ONDERBOUWING, OORDEEL, advies, beantwoord, stand
+from kantoorhulp import ONDERBOUWING, OORDEEL, advies, beantwoord, door, stand
 from meerzorg.dossier.beeld import basis_van, beeld
 from meerzorg.dossier.handelingen.kern import GeenRecht
 from meerzorg.dossier.handelingen.vastleggen import ROL_VAN, Botsing, Waarde, leg_vast, wijk_af
@@ -27,7 +27,7 @@ def test_correction_is_a_new_vastlegging_and_the_old_one_stays(mensen: Mensen, d
     rijen = list(dossier.vastleggingen.filter(naam="gevraagde_kosten"))
     assert [rij.waarde for rij in rijen] == [180000, 150000]
     assert rijen[0].inhoud() == oud.inhoud()
-    assert (rijen[1].auteur, rijen[1].rol, rijen[1].grond, rijen[1].reden) == (
+    assert (rijen[1].auteur.medewerker, rijen[1].rol, rijen[1].grond, rijen[1].reden) == (
         mensen["zorgadviseur"],
         "zorgadviseur",
         "gesprek",
@@ -157,7 +157,12 @@ def test_not_even_the_database_takes_it_from_another_role(
 ) -> None:
     with pytest.raises(IntegrityError), transaction.atomic():
         Vastlegging.objects.create(
-            dossier=dossier, naam=OORDEEL, waarde=True, auteur=mensen[rol], rol=rol, afwijking=afwijking, reden="Omdat."
+            dossier=dossier,
+            naam=OORDEEL,
+            waarde=True,
+            **door(mensen[rol]),
+            afwijking=afwijking,
+            reden="Omdat.",
         )
 
 
@@ -166,7 +171,12 @@ def test_database_takes_no_deviation_without_a_reason_or_of_anything_else(mensen
     for naam, reden in ((OORDEEL, ""), ("doelmatig", "Omdat.")):
         with pytest.raises(IntegrityError), transaction.atomic():
             Vastlegging.objects.create(
-                dossier=dossier, naam=naam, waarde=False, auteur=wie, rol=wie.rol, afwijking=True, reden=reden
+                dossier=dossier,
+                naam=naam,
+                waarde=False,
+                **door(wie),
+                afwijking=True,
+                reden=reden,
             )
 
 
@@ -175,7 +185,7 @@ def test_deviation_stands_beside_the_advice_and_decides(mensen: Mensen, klaar: D
     b = beeld(klaar)
     assert (b.laatste[OORDEEL].waarde, b.gegevens[OORDEEL]) == (True, False)
     assert b.beoordeling.uitkomst != "toekenning"
-    assert b.afwijking is not None and b.afwijking.auteur == mensen["beslisser"]
+    assert b.afwijking is not None and b.afwijking.auteur.medewerker == mensen["beslisser"]
 
 
 def test_deviation_asks_for_a_reason_an_advice_and_another_answer(mensen: Mensen, dossier: Dossier) -> None:

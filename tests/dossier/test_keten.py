@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from django.db.models import F
 
-from kantoorhulp import beantwoord, medewerker, nieuw_dossier, team
+from kantoorhulp import beantwoord, door, medewerker, nieuw_dossier, team
 from meerzorg.dossier import keten
 from meerzorg.dossier.controle import controleer_alles
 from meerzorg.dossier.handelingen.besluiten import onderteken, teken_als_tweede
@@ -54,7 +54,7 @@ def gevonden() -> str:
 
 
 def wijzig(nr: int) -> None:
-    Ketenrij.objects.filter(nr=nr).update(medewerker="iemand")
+    Ketenrij.objects.filter(nr=nr).update(actor="iemand")
 
 
 def verwijder(nr: int) -> None:
@@ -107,6 +107,10 @@ def _vastlegging() -> Any:
     return Vastlegging.objects.filter(naam="benodigde_uren")
 
 
+def _vreemd() -> Any:
+    return door(medewerker("vreemd", ""))["auteur"]
+
+
 def _zonder_bestand(**anders: Any) -> None:
     opslag().pad(Brief.objects.first().sha256).unlink()
 
@@ -114,12 +118,12 @@ def _zonder_bestand(**anders: Any) -> None:
 INGREPEN: dict[str, tuple[Callable[[], Any], str]] = {
     "waarde": (lambda: _vastlegging().update(waarde=40), "van benodigde_uren is gewijzigd"),
     "reden": (lambda: _vastlegging().update(reden="Anders."), "van benodigde_uren is gewijzigd"),
-    "auteur": (lambda: _vastlegging().update(auteur=medewerker("vreemd", "").pk), "benodigde_uren is gewijzigd"),
+    "auteur": (lambda: _vastlegging().update(auteur=_vreemd()), "benodigde_uren is gewijzigd"),
     "moment": (lambda: _vastlegging().update(moment=F("moment") - DAG), "het moment van de vastlegging"),
     "vastlegging weg": (lambda: _vastlegging().delete(), "van benodigde_uren ontbreekt"),
     "vastlegging erbij": (
         lambda: Vastlegging.objects.create(
-            dossier=Dossier.objects.get(), naam="doelmatig", waarde=False, auteur=medewerker("vreemd", ""), rol="x"
+            dossier=Dossier.objects.get(), naam="doelmatig", waarde=False, auteur=_vreemd(), rol="x"
         ),
         "staat niet in het logboek",
     ),

@@ -23,7 +23,8 @@ from meerzorg.dossier.handelingen.kern import AlGedaan, GeenRecht
 from meerzorg.dossier.handelingen.vastleggen import Botsing, Waarde, leg_vast
 from meerzorg.dossier.handelingen.verloop import bevestig_ontvangst, vraag_aanvulling
 from meerzorg.dossier.keten import breuken
-from meerzorg.dossier.models import Besluit, Brief, Client, Dossier, Ketenrij, Vastlegging
+from meerzorg.dossier.models import Besluit, Brief, Dossier, Ketenrij, Vastlegging
+from meerzorg.personen.models import Client
 from meerzorg.toegang.models import Medewerker
 from regeltaal.fouten import InvoerFout
 

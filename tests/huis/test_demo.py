@@ -13,9 +13,10 @@ from django.test import Client as Browser
 
 from meerzorg.dossier import keten
 from meerzorg.dossier.beeld import vandaag
-from meerzorg.dossier.bsn import klopt
-from meerzorg.dossier.models import Besluit, Brief, Client, Dossier, Vastlegging
+from meerzorg.dossier.models import Besluit, Brief, Dossier, Vastlegging
 from meerzorg.dossier.status import werk_bij
+from meerzorg.personen.bsn import klopt
+from meerzorg.personen.models import Client
 from meerzorg.toegang.models import Medewerker, Zorgkantoor
 from meerzorg.toegang.rechten import ROLLEN
 from meerzorg.web.database import uit_adres

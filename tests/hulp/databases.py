@@ -22,7 +22,7 @@ import postgres
 INSTELLINGEN = "meerzorg.web.instellingen"
 DATABASEFIXTURES = {"db", "transactional_db", "live_server"}
 DJANGO_NODIG = re.compile(
-    rf"\b(django(_db)?|{'|'.join(DATABASEFIXTURES)}|pagina|nieuwe_pagina|meerzorg\.(web|kantoor|toegang|dossier))\b"
+    rf"\b(django(_db)?|{'|'.join(DATABASEFIXTURES)}|pagina|nieuwe_pagina|meerzorg\.(web|kantoor|toegang|personen|dossier))\b"
 )
 MAP = pytest.StashKey[Path]()
 

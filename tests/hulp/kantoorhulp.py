@@ -10,10 +10,11 @@ from typing import Any
 from django.contrib.auth.hashers import make_password
 
 from meerzorg.dossier.beeld import vandaag
-from meerzorg.dossier.bsn import klopt
 from meerzorg.dossier.handelingen.aanvraag import Clientgegevens, open_dossier
 from meerzorg.dossier.handelingen.vastleggen import Waarde, leg_vast
-from meerzorg.dossier.models import Client, Dossier, Ketenrij
+from meerzorg.dossier.models import Dossier, Ketenrij
+from meerzorg.personen.bsn import klopt
+from meerzorg.personen.models import Actor, Client
 from meerzorg.toegang.models import Medewerker, Zorgkantoor
 from meerzorg.toegang.rechten import ROLLEN
 
@@ -82,6 +83,11 @@ def team(bij: Zorgkantoor | None = None) -> dict[str, Medewerker]:
         "beslisser2": medewerker("beslisser2", "beslisser", bij),
         "niemand": medewerker("niemand", "", bij),
     }
+
+
+def door(wie: Medewerker) -> dict[str, Any]:
+    """By whom, for a row that a test stores itself."""
+    return {"auteur": Actor.objects.van(wie), "rol": wie.rol}
 
 
 def nieuw_dossier(wie: Medewerker, naam: str = "Fatima de Groot", dagen: int = 20, **anders: Any) -> Dossier:

@@ -45,7 +45,7 @@ def test_question_is_recorded(mensen: Mensen, dossier: Dossier) -> None:
     assert antwoord.status_code == 302
     gesteld = Adviesvraag.objects.get()
     assert (gesteld.aan, gesteld.deskundige, gesteld.vraag) == ("cce", "CCE Noord", "Past deze zorg?")
-    assert (gesteld.medisch, gesteld.gesteld_door) == (True, mensen["medisch_adviseur"])
+    assert (gesteld.medisch, gesteld.gesteld_door.medewerker) == (True, mensen["medisch_adviseur"])
 
 
 def test_incomplete_question_is_refused_and_what_was_typed_stays(mensen: Mensen, dossier: Dossier) -> None:
@@ -64,7 +64,7 @@ def test_answer_counts_once(mensen: Mensen, dossier: Dossier) -> None:
     anders = vraag(wie, antwoordpad(gesteld), data | {"antwoord": "Toch niet.", "sleutel": str(uuid4())})
     assert anders.status_code == 403
     gesteld.refresh_from_db()
-    assert (gesteld.antwoord, gesteld.vastgelegd_door) == ("Twee keer per nacht.", wie)
+    assert (gesteld.antwoord, gesteld.vastgelegd_door.medewerker) == ("Twee keer per nacht.", wie)
     assert "Twee keer per nacht." in vraag(wie, antwoordpad(gesteld)).content.decode()
 
 

@@ -13,6 +13,7 @@ from django_otp.plugins.otp_totp.models import TOTPDevice
 from kantoorhulp import WACHTWOORD, kantoor, medewerker, nieuw_dossier, team
 from meerzorg.dossier import keten
 from meerzorg.dossier.models import Ketenrij, Vastlegging
+from meerzorg.personen.models import Actor
 from meerzorg.toegang.models import Inzage, Medewerker
 
 pytestmark = pytest.mark.django_db
@@ -88,7 +89,7 @@ def test_een_wijziging_is_een_schakel_in_het_logboek(beheer: Client, mensen: dic
     wie.refresh_from_db()
     assert (wie.rol, wie.is_active) == ("beslisser", False)
     rij = Ketenrij.objects.latest("nr")
-    assert (rij.handeling, rij.medewerker, rij.gegevens["account"]) == (
+    assert (rij.handeling, rij.actor, rij.gegevens["account"]) == (
         "medewerkers_beheren",
         "beheerder",
         wie.username,
@@ -183,7 +184,7 @@ def test_de_controle_zegt_dat_alles_klopt(beheer: Client, mensen: dict[str, Mede
 
 def test_het_logboek_bladert_zonder_iets_over_te_slaan(beheer: Client, django_assert_max_num_queries: Any) -> None:
     for nr in range(120):
-        keten.voeg_toe("inzage_verzegeld", {"nr": nr})
+        keten.voeg_toe("inzage_verzegeld", {"nr": nr}, Actor.objects.systeem())
     gezien, adres = [], "/logboek/"
     while adres:
         with django_assert_max_num_queries(10):

@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from browser import axe
-from kantoorhulp import ONDERBOUWING, beantwoord, kantoor, medewerker, nieuw_dossier, team
+from kantoorhulp import ONDERBOUWING, beantwoord, door, kantoor, medewerker, nieuw_dossier, team
 from meerzorg.dossier.beeld import beeld, vandaag
 from meerzorg.dossier.handelingen.aanvraag import maak_opmerking
 from meerzorg.dossier.handelingen.vastleggen import Waarde, leg_vast, wijk_af
@@ -523,13 +523,22 @@ def vol_dossier(mensen: dict[str, Medewerker]) -> Dossier:
     dossier = beantwoord(nieuw_dossier(mensen["zorgadviseur"]), mensen, tot="verpleegkundige")
     ma, za = mensen["medisch_adviseur"], mensen["zorgadviseur"]
     leg_vast(ma, dossier, {"beperking_gedrag": Waarde(1.75), "beperking_mobiliteit": Waarde(1.75)})
-    gewoon = {"mime": "application/pdf", "omvang": 10, "sha256": "0" * 64, "auteur": za, "rol": za.rol}
+    gewoon = {
+        "mime": "application/pdf",
+        "omvang": 10,
+        "sha256": "0" * 64,
+        **door(za),
+    }
     for nr in range(3):
         Document.objects.create(dossier=dossier, naam=f"budget{nr}.pdf", **gewoon)
         maak_opmerking(za, dossier, f"Gewone opmerking {nr}", False)
     Document.objects.create(dossier=dossier, naam="epilepsierapport.pdf", medisch=True, **gewoon)
     maak_opmerking(ma, dossier, "Medische opmerking hier", True)
     Adviesvraag.objects.create(
-        dossier=dossier, aan="behandelaar", deskundige="dr. Geheim", vraag="Vraag over medicatie", gesteld_door=ma
+        dossier=dossier,
+        aan="behandelaar",
+        deskundige="dr. Geheim",
+        vraag="Vraag over medicatie",
+        gesteld_door=door(ma)["auteur"],
     )
     return dossier

@@ -14,8 +14,9 @@ from django.test import Client as Bezoeker
 from kantoorhulp import beantwoord, bsns, kantoor, medewerker, nieuw_dossier, team
 from meerzorg.dossier.handelingen.besluiten import onderteken
 from meerzorg.dossier.handelingen.verloop import vraag_aanvulling
-from meerzorg.dossier.models import Client, Dossier, Melding, Vastlegging
+from meerzorg.dossier.models import Dossier, Melding, Vastlegging
 from meerzorg.kantoor.werk.lijst import PER_BLAD, dossiers, keuzes, tellingen
+from meerzorg.personen.models import Client
 from meerzorg.schermen.velden import tekst_van, veld_voor, waarde_uit
 from meerzorg.toegang.klok import vandaag
 from meerzorg.toegang.rechten import INHOUD

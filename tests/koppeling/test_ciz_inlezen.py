@@ -19,8 +19,9 @@ from meerzorg.dossier.handelingen.aanvraag import trek_in
 from meerzorg.dossier.handelingen.kern import GeenRecht
 from meerzorg.dossier.handelingen.vastleggen import Waarde, leg_vast
 from meerzorg.dossier.keten import breuken
-from meerzorg.dossier.models import Client, Dossier, Ketenrij, Vastlegging
+from meerzorg.dossier.models import Dossier, Ketenrij, Vastlegging
 from meerzorg.koppeling.inlezen import Ingelezen, lees_in
+from meerzorg.personen.models import Client
 from meerzorg.toegang.models import Medewerker
 from regeltaal.fouten import InvoerFout
 

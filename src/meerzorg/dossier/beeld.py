@@ -78,8 +78,8 @@ class Beeld:
 
 def beeld(dossier: Dossier, op: date | None = None) -> Beeld:
     """The picture now, or as it was known at the end of the day `op`. Two queries."""
-    vastleggingen = dossier.vastleggingen.select_related("auteur")
-    gebeurtenissen = dossier.gebeurtenissen.select_related("auteur")
+    vastleggingen = dossier.vastleggingen.select_related("auteur__medewerker")
+    gebeurtenissen = dossier.gebeurtenissen.select_related("auteur__medewerker")
     if op is not None:
         einde = timezone.make_aware(datetime.combine(op, time.max))
         vastleggingen, gebeurtenissen = (

@@ -90,7 +90,7 @@ class _Controle:
             if nieuw and not _besluit_heel(besluit, rij):
                 yield Afwijking(rij.dossiernummer, f"het besluit {pk} is gewijzigd")
             tekenaar = besluit.eerste if rij.handeling == "besluit_voorstellen" else besluit.tweede
-            if tekenaar is None or tekenaar.username != rij.medewerker:
+            if tekenaar is None or tekenaar.username != rij.actor:
                 yield Afwijking(rij.dossiernummer, f"een handtekening onder het besluit {pk} is gewijzigd")
 
     def _bestanden(self, deel: Iterable[Ketenrij], model: Any, sleutel: str, welk: str) -> Iterator[Afwijking]:

@@ -11,10 +11,11 @@ from uuid import UUID
 from django.core.serializers.json import DjangoJSONEncoder
 
 from meerzorg.dossier.models import Ketenkop, Ketenrij
+from meerzorg.personen.models import Actor
 from meerzorg.toegang.klok import nu
 
 BEGIN = "0" * 64
-VELDEN = ("nr", "moment", "handeling", "dossiernummer", "medewerker", "rol", "gegevens", "sleutel", "vorige")
+VELDEN = ("nr", "moment", "handeling", "dossiernummer", "actor_soort", "actor", "rol", "gegevens", "sleutel", "vorige")
 
 
 class Breuk(NamedTuple):
@@ -33,9 +34,9 @@ def vingerafdruk(data: Any) -> str:
 def voeg_toe(
     handeling: str,
     gegevens: dict[str, Any],
+    actor: Actor,
     *,
     dossiernummer: str = "",
-    medewerker: str = "",
     rol: str = "",
     sleutel: UUID | None = None,
 ) -> Ketenrij:
@@ -46,7 +47,8 @@ def voeg_toe(
         moment=nu().isoformat(),
         handeling=handeling,
         dossiernummer=dossiernummer,
-        medewerker=medewerker,
+        actor_soort=actor.soort,
+        actor=actor.kenmerk,
         rol=rol,
         gegevens=json.loads(json.dumps(gegevens, cls=DjangoJSONEncoder)),
         sleutel=sleutel,

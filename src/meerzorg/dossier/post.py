@@ -14,7 +14,8 @@ from meerzorg.dossier.brieven.inhoud import Afwijking, Afzender, Briefgegevens, 
 from meerzorg.dossier.brieven.opbouw import brief
 from meerzorg.dossier.brieven.pdf import als_pdf
 from meerzorg.dossier.models import Besluit, Brief, Dossier, Tekstblok
-from meerzorg.toegang.models import Medewerker, Zorgkantoor
+from meerzorg.personen.models import Actor
+from meerzorg.toegang.models import Zorgkantoor
 from meerzorg.wet.termijnen.berekening import termijnen
 from meerzorg.wet.termijnen.gebeurtenissen import Gebeurtenis
 
@@ -54,7 +55,7 @@ def gegevens_besluitbrief(besluit: Besluit, b: Beeld, ondertekenaar: str, dag: d
     return gegevens_voor(soort_voor(besluit.uitkomst), b, ondertekenaar, dag, bekendmaking, **velden)
 
 
-def verstuur(gegevens: Briefgegevens, dossier: Dossier, wie: Medewerker, besluit: Besluit | None = None) -> Brief:
+def verstuur(gegevens: Briefgegevens, dossier: Dossier, auteur: Actor, besluit: Besluit | None = None) -> Brief:
     """Makes the PDF, stores it by its hash, and records that it was sent; inside the transaction of an act."""
     gemaakt = brief(gegevens)
     inhoud = als_pdf(gemaakt)
@@ -68,7 +69,7 @@ def verstuur(gegevens: Briefgegevens, dossier: Dossier, wie: Medewerker, besluit
         datum=gegevens.datum,
         sha256=opslag().bewaar(pdf),
         omvang=pdf.omvang,
-        auteur=wie,
+        auteur=auteur,
     )
 
 
@@ -85,7 +86,7 @@ def afzender(zorgkantoor: Zorgkantoor) -> Afzender:
 def geadresseerde(dossier: Dossier) -> Geadresseerde:
     """The representative where there is one, else the client."""
     client = dossier.client
-    naam = client.vertegenwoordiger or client.naam
+    naam = (client.vertegenwoordiger() or client).naam
     return Geadresseerde(naam, (client.adres, f"{client.postcode}  {client.plaats}"), f"Beste {naam},")
 
 

@@ -14,6 +14,7 @@ from django.utils import timezone
 
 from meerzorg.dossier import keten
 from meerzorg.dossier.models import Ketenrij
+from meerzorg.personen.models import Actor
 from meerzorg.toegang.models import Inzage
 
 HANDELING = "inzage_verzegeld"
@@ -44,7 +45,7 @@ def _verzegel_deel(voor: datetime) -> bool:
         return False
     einde = Inzage.objects.filter(id__gt=vorige, id__lte=tot).order_by("id").values_list("id", flat=True)
     tot = list(einde[:PER_ZEGEL])[-1]
-    keten.voeg_toe(HANDELING, {"na": vorige} | _afdruk(vorige, tot))
+    keten.voeg_toe(HANDELING, {"na": vorige} | _afdruk(vorige, tot), Actor.objects.systeem())
     return True
 
 

@@ -17,6 +17,7 @@ from django.shortcuts import redirect
 
 from meerzorg.dossier.handelingen.kern import AL_VERWERKT
 from meerzorg.dossier.models import Dossier, Ketenrij
+from meerzorg.personen.models import Actorsoort
 from meerzorg.toegang.inzage import log_inzage
 from meerzorg.toegang.rechten import INGELOGD, MATRIX, OPENBAAR, mag
 from meerzorg.toegang.verklaring import View, vereist
@@ -83,7 +84,10 @@ def al_verwerkt(request: HttpRequest, dossier: Dossier) -> bool:
     except ValueError:
         return False
     return Ketenrij.objects.filter(
-        sleutel=sleutel, dossiernummer=dossier.nummer, medewerker=request.user.username
+        sleutel=sleutel,
+        dossiernummer=dossier.nummer,
+        actor_soort=Actorsoort.MEDEWERKER,
+        actor=request.user.username,
     ).exists()
 
 

@@ -27,6 +27,7 @@ CSRF_TRUSTED_ORIGINS = [f"https://{adres}" for adres in ALLOWED_HOSTS] if PRODUC
 
 INSTALLED_APPS = [
     "meerzorg.toegang",
+    "meerzorg.personen",
     "meerzorg.dossier",
     "meerzorg.schermen",
     "meerzorg.kantoor",

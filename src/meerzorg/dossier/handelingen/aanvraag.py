@@ -11,11 +11,12 @@ from uuid import UUID
 from django.db import transaction
 
 from meerzorg.dossier import keten
-from meerzorg.dossier.bsn import lees_bsn
 from meerzorg.dossier.handelingen.kern import Handeling, controleer, eenmalig, handeling, lees_tekst, rond_af
 from meerzorg.dossier.handelingen.vastleggen import leg_waarden_vast
 from meerzorg.dossier.handelingen.verloopcontrole import niet_later_dan_vandaag
-from meerzorg.dossier.models import Client, Dossier, Gebeurtenis, Opmerking
+from meerzorg.dossier.models import Dossier, Gebeurtenis, Opmerking
+from meerzorg.personen.bsn import lees_bsn
+from meerzorg.personen.models import Betrokkene, Betrokkenesoort, Client
 from meerzorg.toegang.models import Medewerker
 from regeltaal.fouten import Fout, InvoerFout
 
@@ -54,7 +55,7 @@ def open_dossier(
         eenmalig(sleutel)
         dossier = Dossier.objects.create(
             nummer=nieuw_nummer(aanvraagdatum.year),
-            client=_client(client),
+            client=_client(client, wie.zorgkantoor_id, aanvraagdatum),
             zorgkantoor_id=wie.zorgkantoor_id,
         )
         loop = Handeling("dossier_openen", wie, dossier, sleutel)
@@ -70,7 +71,11 @@ def trek_in(wie: Medewerker, dossier: Dossier, datum: date, toelichting: str, sl
         niet_later_dan_vandaag("datum", datum)
         neem_voorstel_terug(loop, "De aanvraag is ingetrokken.")
         tekst = f"De aanvraag is ingetrokken op {datum:%d-%m-%Y}. {lees_tekst('toelichting', toelichting)}"
-        Opmerking.objects.create(dossier=loop.dossier, tekst=tekst, auteur=wie, rol=wie.rol)
+        Opmerking.objects.create(
+            dossier=loop.dossier,
+            tekst=tekst,
+            **loop.door,
+        )
         loop.dossier.toestand = "ingetrokken"
         loop.gegevens = {"datum": datum.isoformat()}
 
@@ -81,7 +86,10 @@ def maak_opmerking(wie: Medewerker, dossier: Dossier, tekst: str, medisch: bool,
         if medisch:
             controleer("medisch_zien", wie, loop.dossier)
         opmerking = Opmerking.objects.create(
-            dossier=loop.dossier, tekst=lees_tekst("tekst", tekst), medisch=medisch, auteur=wie, rol=wie.rol
+            dossier=loop.dossier,
+            tekst=lees_tekst("tekst", tekst),
+            medisch=medisch,
+            **loop.door,
         )
         loop.gegevens = {"opmerking": opmerking.pk}
 
@@ -110,7 +118,8 @@ def _aanvraagdatum(gegevens: Mapping[str, Any]) -> date:
     return dag
 
 
-def _client(gegevens: Clientgegevens) -> Client:
+def _client(gegevens: Clientgegevens, zorgkantoor: str, dag: date) -> Client:
+    """The client at this zorgkantoor, found or made; who speaks for a new one does so from this day on."""
     bsn = lees_bsn(gegevens.bsn)
     niet_later_dan_vandaag("geboortedatum", gegevens.geboortedatum)
     velden = {
@@ -120,14 +129,22 @@ def _client(gegevens: Clientgegevens) -> Client:
         "postcode": lees_tekst("postcode", gegevens.postcode, langste=7),
         "plaats": lees_tekst("plaats", gegevens.plaats, langste=80),
         "email": gegevens.email,
-        "vertegenwoordiger": lees_tekst("vertegenwoordiger", gegevens.vertegenwoordiger, verplicht=False, langste=100),
     }
-    client, nieuw = Client.objects.get_or_create(bsn=bsn, defaults=velden)
+    wie = lees_tekst("vertegenwoordiger", gegevens.vertegenwoordiger, verplicht=False, langste=100)
+    client, nieuw = Client.objects.get_or_create(zorgkantoor_id=zorgkantoor, bsn=bsn, defaults=velden)
     if not nieuw and client.geboortedatum != gegevens.geboortedatum:
         fout = Fout("geboortedatum", gegevens.geboortedatum.isoformat(), "de geboortedatum die bij dit BSN bekend is")
         raise InvoerFout([fout])
+    if nieuw and wie:
+        soort = Betrokkenesoort.VERTEGENWOORDIGER
+        Betrokkene.objects.create(client=client, soort=soort, naam=wie, van=dag, krijgt_besluiten=True)
     return client
 
 
 def _gebeurtenis(loop: Handeling, soort: str, datum: date) -> None:
-    Gebeurtenis.objects.create(dossier=loop.dossier, soort=soort, datum=datum, auteur=loop.wie, rol=loop.wie.rol)
+    Gebeurtenis.objects.create(
+        dossier=loop.dossier,
+        soort=soort,
+        datum=datum,
+        **loop.door,
+    )

@@ -193,8 +193,13 @@ def _maak_bekend(loop: Handeling, besluit: Besluit) -> Brief:
     dag = vandaag()
     besluit.status, besluit.bekendgemaakt_op = "bekendgemaakt", dag
     besluit.save()
-    verzonden = post.verstuur(brief_van(besluit, loop.beeld(), dag), loop.dossier, loop.wie, besluit)
-    Gebeurtenis.objects.create(dossier=loop.dossier, soort="bekendmaking", datum=dag, auteur=loop.wie, rol=loop.wie.rol)
+    verzonden = post.verstuur(brief_van(besluit, loop.beeld(), dag), loop.dossier, loop.auteur, besluit)
+    Gebeurtenis.objects.create(
+        dossier=loop.dossier,
+        soort="bekendmaking",
+        datum=dag,
+        **loop.door,
+    )
     loop.dossier.toestand = "besloten"
     loop.gegevens |= {"brief": verzonden.pk, "brief_sha256": verzonden.sha256}
     return verzonden

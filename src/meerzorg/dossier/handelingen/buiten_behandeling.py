@@ -27,9 +27,13 @@ def stel_buiten_behandeling(wie: Medewerker, dossier: Dossier, toelichting: str,
     with handeling("buiten_behandeling_stellen", wie, dossier, sleutel) as loop:
         tekst = lees_tekst("toelichting", toelichting, langste=2000)
         gegevens = gegevens_buiten_behandeling(loop.beeld(), wie, tekst)
-        brief = post.verstuur(gegevens, loop.dossier, wie)
+        brief = post.verstuur(gegevens, loop.dossier, loop.auteur)
         Gebeurtenis.objects.create(
-            dossier=loop.dossier, soort="bekendmaking", datum=vandaag(), toelichting=tekst, auteur=wie, rol=wie.rol
+            dossier=loop.dossier,
+            soort="bekendmaking",
+            datum=vandaag(),
+            toelichting=tekst,
+            **loop.door,
         )
         loop.dossier.toestand = "buiten_behandeling"
         loop.gegevens = {"brief": brief.pk, "sha256": brief.sha256}

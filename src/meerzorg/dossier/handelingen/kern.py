@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cached_property
 from typing import Any
 from uuid import UUID
 
@@ -13,6 +14,7 @@ from meerzorg.dossier import keten
 from meerzorg.dossier.beeld import Beeld, beeld, vandaag
 from meerzorg.dossier.models import Dossier, Ketenrij
 from meerzorg.dossier.status import werk_bij
+from meerzorg.personen.models import Actor
 from meerzorg.toegang.models import Medewerker
 from meerzorg.toegang.rechten import mag
 from regeltaal.fouten import Fout, InvoerFout
@@ -37,6 +39,16 @@ class Handeling:
         self.gegevens: dict[str, Any] = {}
         self.stil = False
         """Set where the act turned out to change nothing: then it leaves no trace."""
+
+    @cached_property
+    def auteur(self) -> Actor:
+        """Who acts, as it stands beside everything that is stored."""
+        return Actor.objects.van(self.wie)
+
+    @property
+    def door(self) -> dict[str, Any]:
+        """By whom, and in which role: what every row that an act stores says."""
+        return {"auteur": self.auteur, "rol": self.wie.rol}
 
     def beeld(self) -> Beeld:
         """The picture as it is inside this transaction."""
@@ -86,8 +98,8 @@ def rond_af(loop: Handeling) -> None:
     keten.voeg_toe(
         loop.naam,
         loop.gegevens | {"versie": dossier.versie, "toestand": dossier.toestand, "gebeurtenissen": verloop},
+        loop.auteur,
         dossiernummer=dossier.nummer,
-        medewerker=loop.wie.username,
         rol=loop.wie.rol,
         sleutel=loop.sleutel,
     )

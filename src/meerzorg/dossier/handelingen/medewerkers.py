@@ -14,6 +14,7 @@ from django_otp import devices_for_user
 
 from meerzorg.dossier import keten
 from meerzorg.dossier.handelingen.kern import GeenRecht, controleer, eenmalig, lees_tekst
+from meerzorg.personen.models import Actor
 from meerzorg.toegang.models import Medewerker, Zorgkantoor
 from meerzorg.toegang.rechten import ROLLEN
 from regeltaal.fouten import Fout, InvoerFout
@@ -141,7 +142,7 @@ def _keten(door: Medewerker | None, wie: Medewerker, wat: str, sleutel: UUID | N
     keten.voeg_toe(
         HANDELING,
         {"wat": wat, "account": wie.username, **gegevens},
-        medewerker=door.username if door else "",
+        Actor.objects.van(door) if door else Actor.objects.systeem(),
         rol=door.rol if door else "",
         sleutel=sleutel,
     )

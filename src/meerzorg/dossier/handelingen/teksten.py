@@ -10,6 +10,7 @@ from meerzorg.dossier import keten
 from meerzorg.dossier.brieven.tekstblokken import controleer as controleer_blok
 from meerzorg.dossier.handelingen.kern import controleer, eenmalig
 from meerzorg.dossier.models import Tekstblok
+from meerzorg.personen.models import Actor
 from meerzorg.toegang.models import Medewerker
 from regeltaal.fouten import InvoerFout
 
@@ -25,7 +26,8 @@ def wijzig_tekstblok(wie: Medewerker, naam: str, tekst: str, sleutel: UUID | Non
         raise InvoerFout(fouten)
     with transaction.atomic():
         eenmalig(sleutel)
-        blok = Tekstblok.objects.create(zorgkantoor_id=wie.zorgkantoor_id, naam=naam, tekst=tekst, auteur=wie)
+        auteur = Actor.objects.van(wie)
+        blok = Tekstblok.objects.create(zorgkantoor_id=wie.zorgkantoor_id, naam=naam, tekst=tekst, auteur=auteur)
         gegevens = {"naam": naam, "zorgkantoor": wie.zorgkantoor_id, "sha256": keten.vingerafdruk(tekst)}
-        keten.voeg_toe("tekstblokken_wijzigen", gegevens, medewerker=wie.username, rol=wie.rol, sleutel=sleutel)
+        keten.voeg_toe("tekstblokken_wijzigen", gegevens, auteur, rol=wie.rol, sleutel=sleutel)
     return blok

@@ -27,7 +27,7 @@ def bevestig_ontvangst(wie: Medewerker, dossier: Dossier, sleutel: UUID | None =
     with handeling("ontvangst_bevestigen", wie, dossier, sleutel) as loop:
         if loop.dossier.brieven.filter(soort="ontvangstbevestiging").exists():
             raise InvoerFout([Fout("ontvangstbevestiging", "al verzonden", "één bevestiging per dossier")])
-        brief = post.verstuur(gegevens_ontvangst(loop.beeld(), wie), loop.dossier, wie)
+        brief = post.verstuur(gegevens_ontvangst(loop.beeld(), wie), loop.dossier, loop.auteur)
         loop.gegevens = {"brief": brief.pk, "sha256": brief.sha256}
     return brief
 
@@ -53,7 +53,7 @@ def vraag_aanvulling(
             raise InvoerFout([fout])
         b = loop.beeld()
         _gebeurtenis(loop, "verzoek_aanvulling", vandaag(), dagen=dagen, vragen=list(teksten))
-        brief = post.verstuur(gegevens_verzoek(b, wie, teksten, dagen), loop.dossier, wie)
+        brief = post.verstuur(gegevens_verzoek(b, wie, teksten, dagen), loop.dossier, loop.auteur)
         loop.gegevens = {"brief": brief.pk, "sha256": brief.sha256, "dagen": dagen}
     return brief
 
@@ -74,7 +74,7 @@ def verleng_termijn(wie: Medewerker, dossier: Dossier, dagen: int, reden: str, s
         reden = lees_tekst("reden", reden, langste=2000)
         b = loop.beeld()
         _gebeurtenis(loop, "verlenging_beslistermijn", vandaag(), dagen=dagen, toelichting=reden)
-        brief = post.verstuur(gegevens_verlenging(b, wie, dagen, reden), loop.dossier, wie)
+        brief = post.verstuur(gegevens_verlenging(b, wie, dagen, reden), loop.dossier, loop.auteur)
         loop.gegevens = {"brief": brief.pk, "sha256": brief.sha256, "dagen": dagen}
     return brief
 
@@ -113,7 +113,7 @@ def vraag_advies(
             deskundige=lees_tekst("deskundige", deskundige, langste=100),
             vraag=lees_tekst("vraag", vraag),
             medisch=wie.rol != "zorgadviseur",
-            gesteld_door=wie,
+            gesteld_door=loop.auteur,
         )
         loop.gegevens = {"adviesvraag": adviesvraag.pk, "aan": aan}
     return adviesvraag
@@ -136,7 +136,7 @@ def ontvang_advies(
             raise InvoerFout([Fout("antwoord", "er is al een antwoord vastgelegd", "één antwoord per vraag")])
         niet_later_dan_vandaag("datum", datum)
         vers.antwoord, vers.beantwoord_op = lees_tekst("antwoord", antwoord), datum
-        vers.vastgelegd_door = wie
+        vers.vastgelegd_door = loop.auteur
         if bestand is not None:
             vers.bijlage = _bewaar(loop, bestand, vers.medisch, f"Advies van {vers.deskundige}")
         vers.save()
@@ -166,8 +166,7 @@ def _bewaar(loop: Handeling, bestand: Bestand, medisch: bool, omschrijving: str)
         sha256=post.opslag().bewaar(bestand),
         medisch=medisch,
         omschrijving=lees_tekst("omschrijving", omschrijving, verplicht=False, langste=200),
-        auteur=loop.wie,
-        rol=loop.wie.rol,
+        **loop.door,
     )
     loop.gegevens |= {"document": document.pk, "sha256": document.sha256}
     return document
@@ -191,6 +190,5 @@ def _gebeurtenis(
         dagen=dagen,
         vragen=list(vragen),
         toelichting=lees_tekst("toelichting", toelichting, verplicht=False),
-        auteur=loop.wie,
-        rol=loop.wie.rol,
+        **loop.door,
     )

@@ -1,7 +1,7 @@
 """What is stored. The acts that store it are in `meerzorg.dossier.handelingen`, and nowhere else."""
 
 from meerzorg.dossier.models.besluit import Besluit, Brief, Tekstblok
-from meerzorg.dossier.models.dossier import Client, Dossier, Vastlegging
+from meerzorg.dossier.models.dossier import Dossier, Vastlegging
 from meerzorg.dossier.models.keten import Ketenkop, Ketenrij
 from meerzorg.dossier.models.verloop import Adviesvraag, Document, Gebeurtenis, Melding, Opmerking
 
@@ -9,7 +9,6 @@ __all__ = [
     "Adviesvraag",
     "Besluit",
     "Brief",
-    "Client",
     "Document",
     "Dossier",
     "Gebeurtenis",

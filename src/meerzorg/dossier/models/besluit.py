@@ -9,6 +9,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from meerzorg.dossier.models.dossier import Dossier
+from meerzorg.personen.models import Actor
 from meerzorg.toegang.klok import nu
 from meerzorg.toegang.models import Medewerker, Zorgkantoor
 
@@ -79,7 +80,7 @@ class Brief(models.Model):
     datum = models.DateField()
     sha256 = models.CharField(max_length=64)
     omvang = models.PositiveIntegerField()
-    auteur = models.ForeignKey(Medewerker, models.PROTECT, related_name="+")
+    auteur = models.ForeignKey(Actor, models.PROTECT, related_name="+")
     moment = models.DateTimeField(default=nu)
 
     class Meta:
@@ -92,7 +93,7 @@ class Tekstblok(models.Model):
     zorgkantoor = models.ForeignKey(Zorgkantoor, models.PROTECT, related_name="tekstblokken")
     naam = models.CharField(max_length=40)
     tekst = models.TextField(blank=True)
-    auteur = models.ForeignKey(Medewerker, models.PROTECT, related_name="+")
+    auteur = models.ForeignKey(Actor, models.PROTECT, related_name="+")
     moment = models.DateTimeField(default=nu)
 
     class Meta:

@@ -1,4 +1,4 @@
-"""The client, the application, and the vastleggingen of which it consists."""
+"""The application, and the vastleggingen of which it consists."""
 
 from __future__ import annotations
 
@@ -8,26 +8,11 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 from django.db.models import Q
 
+from meerzorg.personen.models import Actor, Client
 from meerzorg.toegang.klok import nu
-from meerzorg.toegang.models import Medewerker, Zorgkantoor
+from meerzorg.toegang.models import Zorgkantoor
 from meerzorg.toegang.rechten import TOESTANDEN
 from meerzorg.wet.procedure.uitkomst import UITKOMSTEN
-
-
-class Client(models.Model):
-    """The person whose care it is about, and who speaks for them."""
-
-    bsn = models.CharField(max_length=9, unique=True)
-    naam = models.CharField(max_length=100)
-    geboortedatum = models.DateField()
-    adres = models.CharField(max_length=150)
-    postcode = models.CharField(max_length=7)
-    plaats = models.CharField(max_length=80)
-    email = models.EmailField(blank=True)
-    vertegenwoordiger = models.CharField(max_length=100, blank=True)
-
-    def __str__(self) -> str:
-        return str(self.naam)
 
 
 class Dossier(models.Model):
@@ -98,7 +83,7 @@ class Vastlegging(models.Model):
     dossier = models.ForeignKey(Dossier, models.PROTECT, related_name="vastleggingen")
     naam = models.CharField(max_length=40)
     waarde = models.JSONField(null=True, encoder=DjangoJSONEncoder)
-    auteur = models.ForeignKey(Medewerker, models.PROTECT, related_name="+")
+    auteur = models.ForeignKey(Actor, models.PROTECT, related_name="+")
     rol = models.CharField(max_length=20)
     moment = models.DateTimeField(default=nu)
     grond = models.CharField(max_length=20, blank=True)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 
+from meerzorg.personen.models import Actorsoort
+
 
 class Ketenkop(models.Model):
     """The one row that says where the chain ends; whoever adds a link holds a lock on it."""
@@ -14,13 +16,15 @@ class Ketenkop(models.Model):
 
 
 class Ketenrij(models.Model):
-    """One act. `sleutel` is the mark of the form it came from: the same form counts once."""
+    """One act. `actor` names who did it, within its kind; `sleutel` is the mark of the form it came from: the same form
+    counts once."""
 
     nr = models.PositiveBigIntegerField(primary_key=True)
     moment = models.CharField(max_length=32)
     handeling = models.CharField(max_length=40)
     dossiernummer = models.CharField(max_length=20, blank=True, db_index=True)
-    medewerker = models.CharField(max_length=150, blank=True)
+    actor_soort = models.CharField(max_length=10, choices=Actorsoort.choices)
+    actor = models.CharField(max_length=150, blank=True)
     rol = models.CharField(max_length=20, blank=True)
     gegevens = models.JSONField(encoder=DjangoJSONEncoder)
     sleutel = models.UUIDField(null=True, unique=True)

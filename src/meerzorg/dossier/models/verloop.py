@@ -8,8 +8,9 @@ from django.db import models
 from django.db.models import Q
 
 from meerzorg.dossier.models.dossier import Dossier
+from meerzorg.personen.models import Actor
 from meerzorg.toegang.klok import nu
-from meerzorg.toegang.models import Medewerker, Zorgkantoor
+from meerzorg.toegang.models import Zorgkantoor
 
 
 class Gebeurtenis(models.Model):
@@ -21,7 +22,7 @@ class Gebeurtenis(models.Model):
     dagen = models.PositiveSmallIntegerField(default=0)
     vragen = models.JSONField(default=list, blank=True)
     toelichting = models.TextField(blank=True)
-    auteur = models.ForeignKey(Medewerker, models.PROTECT, related_name="+")
+    auteur = models.ForeignKey(Actor, models.PROTECT, related_name="+")
     rol = models.CharField(max_length=20)
     moment = models.DateTimeField(default=nu)
 
@@ -44,7 +45,7 @@ class Document(models.Model):
     sha256 = models.CharField(max_length=64)
     medisch = models.BooleanField(default=False)
     omschrijving = models.CharField(max_length=200, blank=True)
-    auteur = models.ForeignKey(Medewerker, models.PROTECT, related_name="+")
+    auteur = models.ForeignKey(Actor, models.PROTECT, related_name="+")
     rol = models.CharField(max_length=20)
     moment = models.DateTimeField(default=nu)
 
@@ -69,12 +70,12 @@ class Adviesvraag(models.Model):
     deskundige = models.CharField(max_length=100)
     vraag = models.TextField()
     medisch = models.BooleanField(default=True)
-    gesteld_door = models.ForeignKey(Medewerker, models.PROTECT, related_name="+")
+    gesteld_door = models.ForeignKey(Actor, models.PROTECT, related_name="+")
     gesteld_op = models.DateTimeField(default=nu)
     antwoord = models.TextField(blank=True)
     bijlage = models.ForeignKey(Document, models.PROTECT, null=True, related_name="+")
     beantwoord_op = models.DateField(null=True)
-    vastgelegd_door = models.ForeignKey(Medewerker, models.PROTECT, null=True, related_name="+")
+    vastgelegd_door = models.ForeignKey(Actor, models.PROTECT, null=True, related_name="+")
 
     class Meta:
         ordering = ("id",)
@@ -93,7 +94,7 @@ class Opmerking(models.Model):
     dossier = models.ForeignKey(Dossier, models.PROTECT, related_name="opmerkingen")
     tekst = models.TextField()
     medisch = models.BooleanField(default=False)
-    auteur = models.ForeignKey(Medewerker, models.PROTECT, related_name="+")
+    auteur = models.ForeignKey(Actor, models.PROTECT, related_name="+")
     rol = models.CharField(max_length=20)
     moment = models.DateTimeField(default=nu)
 

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import Any, NamedTuple
 
+from django.db.models import Q
 from django.utils.dateparse import parse_datetime
 
 from meerzorg.dossier.models import Dossier, Ketenrij
+from meerzorg.personen.models import SYSTEEM, Actorsoort
 from meerzorg.toegang.models import Medewerker
 from meerzorg.toegang.rechten import MATRIX, ROLLEN, mag_rol
 
@@ -32,7 +34,9 @@ def regels(request: Any) -> dict[str, Any]:
     tot = request.GET.get("tot", "")
     ons = Medewerker.objects.filter(zorgkantoor=request.user.zorgkantoor_id).values_list("username", "naam")
     namen = dict(ons)
-    rijen = Ketenrij.objects.filter(medewerker__in=["", *namen]).order_by("-nr")
+    rijen = Ketenrij.objects.filter(
+        Q(actor_soort=Actorsoort.SYSTEEM) | Q(actor_soort=Actorsoort.MEDEWERKER, actor__in=list(namen))
+    ).order_by("-nr")
     if tot.isdecimal() and tot.isascii():
         rijen = rijen.filter(nr__lt=int(tot[:18]))
     blad = list(rijen[: PER_BLAD + 1])
@@ -60,5 +64,5 @@ def _regel(rij: Ketenrij, namen: dict[str, str], zichtbaar: set[str]) -> Regel:
         account = rij.gegevens["account"]
         wat = f"{rij.gegevens['wat']}: {account if account in namen else 'bij een ander zorgkantoor'}"
     nummer = rij.dossiernummer if rij.dossiernummer in zichtbaar else ""
-    wie = namen.get(rij.medewerker, "") or "Meerzorg zelf"
+    wie = namen.get(rij.actor) or SYSTEEM
     return Regel(rij.nr, parse_datetime(rij.moment), wat, wie, ROLLEN.get(rij.rol, ""), nummer)

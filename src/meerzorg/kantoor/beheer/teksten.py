@@ -45,7 +45,8 @@ def tekst(request: HttpRequest, naam: str) -> HttpResponse:
         "De tekst is bewaard.",
     ):
         return redirect("kantoor:teksten")
-    versies = Tekstblok.objects.filter(zorgkantoor=kantoor, naam=naam).select_related("auteur").order_by("-id")[:20]
+    versies = Tekstblok.objects.filter(zorgkantoor=kantoor, naam=naam).select_related("auteur__medewerker")
+    versies = versies.order_by("-id")[:20]
     context = {"naam": naam, "blok": BLOKKEN[naam], "form": form, "plaatsen": PLAATSEN, "versies": versies}
     return render(request, "beheer/tekst.html", context)
 

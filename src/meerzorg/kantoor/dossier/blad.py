@@ -80,11 +80,11 @@ class Dossierblad:
 
     @cached_property
     def documenten(self) -> list[Any]:
-        return list(self.dossier.documenten.select_related("auteur"))
+        return list(self.dossier.documenten.select_related("auteur__medewerker"))
 
     @cached_property
     def brieven(self) -> list[Any]:
-        return list(self.dossier.brieven.select_related("auteur"))
+        return list(self.dossier.brieven.select_related("auteur__medewerker"))
 
     @cached_property
     def besluiten(self) -> list[Any]:
@@ -93,11 +93,11 @@ class Dossierblad:
 
     @cached_property
     def adviesvragen(self) -> list[Any]:
-        return list(self.dossier.adviesvragen.select_related("gesteld_door", "vastgelegd_door"))
+        return list(self.dossier.adviesvragen.select_related("gesteld_door__medewerker", "vastgelegd_door__medewerker"))
 
     @cached_property
     def opmerkingen(self) -> list[Any]:
-        return list(self.dossier.opmerkingen.select_related("auteur"))
+        return list(self.dossier.opmerkingen.select_related("auteur__medewerker"))
 
     # --- the steps and the outcome ----------------------------------------------------------------------------------
 

@@ -29,7 +29,7 @@ def samenvatting(client: Any, b: Beoordeling, dag: date) -> list[tuple[str, str]
     rijen = [
         ("Cliënt", f"{client.naam}, {leeftijd(client.geboortedatum, dag)} jaar"),
         ("Geboren", toon(client.geboortedatum, DATUM)),
-        ("Vertegenwoordiger", client.vertegenwoordiger),
+        ("Vertegenwoordiger", client.vertegenwoordiger(dag) or ""),
         ("Zorgprofiel", f"{profiel}: {ZORGPROFIELEN[profiel]}" if profiel else ""),
         ("Soort aanvraag", SOORTEN_AANVRAAG.get(w["soort_aanvraag"], "")),
         ("Leveringsvorm", LEVERINGSVORMEN.get(w["leveringsvorm"], "")),

@@ -61,7 +61,9 @@ def advies(request: HttpRequest) -> HttpResponse:
 def advies_antwoord(request: HttpRequest, id: int) -> HttpResponse:
     """The question with its answer; while there is none, the form for it where the role may answer."""
     adviesvraag = get_object_or_404(
-        Adviesvraag.objects.select_related("gesteld_door", "vastgelegd_door", "bijlage"), pk=id, dossier=request.dossier
+        Adviesvraag.objects.select_related("gesteld_door__medewerker", "vastgelegd_door__medewerker", "bijlage"),
+        pk=id,
+        dossier=request.dossier,
     )
     if adviesvraag.medisch and not mag(request.user, "medisch_zien", request.dossier):
         weiger(request, "medisch_zien", "Dit is een medisch advies. Alleen medische rollen kunnen het lezen.")

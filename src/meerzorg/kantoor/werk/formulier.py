@@ -7,9 +7,9 @@ from typing import Any, NamedTuple
 from django import forms
 from django.core.exceptions import ValidationError
 
-from meerzorg.dossier.bsn import lees_bsn
 from meerzorg.dossier.handelingen.aanvraag import Clientgegevens
 from meerzorg.dossier.handelingen.verloopcontrole import niet_later_dan_vandaag
+from meerzorg.personen.bsn import lees_bsn
 from meerzorg.schermen.formulieren import Handelingsformulier
 from meerzorg.schermen.velden import Datumveld, veld_voor, waarde_uit
 from meerzorg.toegang.klok import vandaag

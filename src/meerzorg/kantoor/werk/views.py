@@ -12,10 +12,11 @@ from django.views.decorators.http import require_POST
 
 from meerzorg.dossier.handelingen.aanvraag import open_dossier
 from meerzorg.dossier.handelingen.meldingen import handel_melding_af
-from meerzorg.dossier.models import Client, Dossier, Ketenrij
+from meerzorg.dossier.models import Dossier, Ketenrij
 from meerzorg.kantoor.werk.filters import LANGSTE_VRAAG, Werkfilter, lijkt_bsn
 from meerzorg.kantoor.werk.formulier import Aanvraagformulier
 from meerzorg.kantoor.werk.lijst import blad, keuzes, meldingen, tellingen
+from meerzorg.personen.models import Client
 from meerzorg.schermen.formulieren import voer_uit
 from meerzorg.schermen.poort import vereist
 from meerzorg.toegang.klok import vandaag
@@ -103,7 +104,7 @@ def _lijst(request: HttpRequest, filter_: Werkfilter) -> dict[str, Any]:
 
 def _open(request: HttpRequest, form: Aanvraagformulier) -> None:
     client = form.client()
-    bekend = Client.objects.filter(bsn=client.bsn).first()
+    bekend = Client.objects.filter(zorgkantoor=request.user.zorgkantoor_id, bsn=client.bsn).first()
     open_dossier(request.user, client, form.gegevens(), sleutel=form.cleaned_data["sleutel"])
     if bekend is not None and (bekend.naam, bekend.adres) != (client.naam, client.adres):
         messages.warning(

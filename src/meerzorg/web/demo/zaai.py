@@ -16,8 +16,8 @@ from django.db import transaction
 from django.utils import timezone
 
 from meerzorg.dossier.bestanden import Bestand, lees_upload
-from meerzorg.dossier.bsn import klopt
 from meerzorg.dossier.handelingen.aanvraag import Clientgegevens
+from meerzorg.personen.bsn import klopt
 from meerzorg.toegang.models import Medewerker, Zorgkantoor
 from meerzorg.toegang.rechten import ROLLEN
 from meerzorg.web.demo import leven, verhalen

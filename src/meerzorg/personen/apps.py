@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class Personen(AppConfig):
+    name = "meerzorg.personen"
+    verbose_name = "Personen"
