@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from itertools import pairwise
-from typing import Any
+from types import MappingProxyType
+from typing import Any, NamedTuple, TypeVar
 
 from regeltaal.bron import Bron
 from regeltaal.fouten import NormFout
@@ -14,6 +16,8 @@ from regeltaal.soorten import Soort, Waarde
 
 STATUSSEN = ("geldend", "voorgenomen", "duiding", "aanname", "gemeten")
 DAG = timedelta(days=1)
+K = TypeVar("K")
+W = TypeVar("W")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +55,7 @@ class Normrij:
         return self.van <= dag <= self.tot_en_met
 
 
-@dataclass(frozen=True, slots=True)
-class NormenOp:
+class NormenOp(NamedTuple):
     """The norms as they stand on one date; on an unknown date every norm is unknown.
 
     `waarden` has per norm its value, or its table by key. `gekozen` has the rows used, by key; `vervangen` has, for the
@@ -61,8 +64,8 @@ class NormenOp:
 
     peildatum: date | None
     waarden: Mapping[str, Any]
-    gekozen: Mapping[str, Mapping[tuple[str | None, ...], Normrij]] = field(default_factory=dict)
-    vervangen: Mapping[str, Normrij] = field(default_factory=dict)
+    gekozen: Mapping[str, Mapping[tuple[str | None, ...], Normrij]] = MappingProxyType({})
+    vervangen: Mapping[str, Normrij] = MappingProxyType({})
 
 
 class Normen:
@@ -84,10 +87,19 @@ class Normen:
             if not van_norm:
                 raise NormFout(f"norm {naam} heeft geen enkele waarde")
             _controleer_perioden(self.begrippen[naam], van_norm)
+        self._grenzen = self._alle_grenzen()
+        self._per_periode: dict[int | None, NormenOp] = {}
 
-    def grenzen(self) -> list[date]:
+    def grenzen(self) -> tuple[date, ...]:
         """Every date on which some norm takes another value: the first days of all periods, the days after, and the
         day in a gap between two years on which the nearest table becomes the later one."""
+        return self._grenzen
+
+    def periode(self, dag: date) -> int:
+        """Which of the periods between the `grenzen` the day is in, from 0; -1 before the first."""
+        return bisect_right(self._grenzen, dag) - 1
+
+    def _alle_grenzen(self) -> tuple[date, ...]:
         dagen = {rij.van for rij in self.rijen}
         dagen |= {rij.tot_en_met + DAG for rij in self.rijen if rij.tot_en_met != date.max}
         for begrip in self.begrippen.values():
@@ -95,23 +107,36 @@ class Normen:
             for (_, einde), (begin, _) in pairwise(perioden):
                 if begrip.per_jaar and begin - einde > DAG:
                     dagen.add(einde + (begin - einde) // 2 + DAG)
-        return sorted(dagen)
+        return tuple(sorted(dagen))
 
     def op(self, dag: date | None) -> NormenOp:
-        """The norms on `dag`. Raises NormFout where a norm that must cover the date does not."""
+        """The norms on `dag`. Raises NormFout where a norm that must cover the date does not.
+
+        They are kept per period, not per day, and days of one period share them: they cannot be changed.
+        """
+        periode = None if dag is None else self.periode(dag)
+        op_dag = self._per_periode.get(periode)
+        if op_dag is None:
+            op_dag = self._per_periode[periode] = self._in_periode(dag)
+        return NormenOp(dag, op_dag.waarden, op_dag.gekozen, op_dag.vervangen)
+
+    def _in_periode(self, dag: date | None) -> NormenOp:
         if dag is None:
-            return NormenOp(None, {naam: {} if b.sleutels else None for naam, b in self.begrippen.items()})
+            niets: dict[str, Any] = {
+                naam: _vast({}) if begrip.sleutels else None for naam, begrip in self.begrippen.items()
+            }
+            return NormenOp(None, _vast(niets))
         waarden: dict[str, Any] = {}
-        gekozen: dict[str, dict[tuple[str | None, ...], Normrij]] = {}
+        gekozen: dict[str, Mapping[tuple[str | None, ...], Normrij]] = {}
         vervangen: dict[str, Normrij] = {}
         for naam, begrip in self.begrippen.items():
             rijen = tuple(rij for rij in self._per_naam[naam] if rij.geldt_op(dag))
             if not rijen:
                 rijen = self._dichtstbij(begrip, dag)
                 vervangen[naam] = rijen[0]
-            gekozen[naam] = {rij.sleutel: rij for rij in rijen}
-            waarden[naam] = {rij.sleutel: rij.waarde for rij in rijen} if begrip.sleutels else rijen[0].waarde
-        return NormenOp(dag, waarden, gekozen, vervangen)
+            gekozen[naam] = _vast({rij.sleutel: rij for rij in rijen})
+            waarden[naam] = _vast({rij.sleutel: rij.waarde for rij in rijen}) if begrip.sleutels else rijen[0].waarde
+        return NormenOp(dag, _vast(waarden), _vast(gekozen), _vast(vervangen))
 
     def met(self, naam: str, waarde: Waarde, bron: Bron) -> Normen:
         """These norms with another value for `naam` in every period: a variant, as an assumption."""
@@ -131,6 +156,11 @@ class Normen:
         alle = sorted(self._per_naam[begrip.naam], key=lambda rij: rij.van)
         dichtst = min(alle, key=lambda rij: max(rij.van - dag, dag - rij.tot_en_met))
         return tuple(rij for rij in alle if (rij.van, rij.tot_en_met) == (dichtst.van, dichtst.tot_en_met))
+
+
+def _vast(tabel: dict[K, W]) -> Mapping[K, W]:
+    """A table that cannot be changed."""
+    return MappingProxyType(tabel)
 
 
 def _controleer_perioden(begrip: NormBegrip, rijen: list[Normrij]) -> None:

@@ -230,6 +230,15 @@ def test_een_variant_is_een_aanname() -> None:
         drempels(rij(1)).met("onzin", 5, BRON)
 
 
+def test_dagen_van_een_periode_delen_normen_die_niemand_kan_veranderen() -> None:
+    norm = drempels(rij(1), rij(2, date(2027, 1, 1), date(2027, 12, 31)))
+    eerste, *rest = [norm.op(JAAR[0] + timedelta(days=nr)) for nr in range(365)]
+    assert all(op_dag.waarden is eerste.waarden for op_dag in rest), "a day more takes no memory"
+    assert (rest[-1].peildatum, norm.op(date(2027, 1, 1)).waarden["drempel"]) == (JAAR[1], 2)
+    with pytest.raises(TypeError):
+        eerste.waarden["drempel"] = 3  # type: ignore[index]
+
+
 def test_een_norm_verandert_alleen_op_een_grens() -> None:
     norm = drempels(rij(1), rij(2, date(2029, 1, 1), date(2029, 12, 31)), per_jaar=True)
     dagen = [JAAR[0] + timedelta(days=nr) for nr in range(4 * 365)]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-from bisect import bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -38,7 +37,7 @@ class Beoordeling:
     """The result for one dossier under one framework. Amounts are in cents; None is unknown.
 
     `kader` is None where the date of the application is not known: then nothing is decided, and `openstaand` has what
-    could matter under any framework.
+    could matter under any framework. `normen` are those of the period that the date is in.
     """
 
     dossier: Dossier
@@ -81,7 +80,8 @@ class Beoordeling:
 
     @property
     def peildatum(self) -> date | None:
-        return self.normen.peildatum
+        """The day of which the norms are applied."""
+        return self.dossier.waarden[_AANVRAAGDATUM]  # type: ignore[return-value]
 
     @cached_property
     def periode(self) -> tuple[date, date] | None:
@@ -144,8 +144,8 @@ def beoordeel(dossier: Dossier, kader_id: str | None = None, keuzes: Keuzes = ()
     if dag is None and kader_id is None:
         return _zonder_datum(dossier, keuzes)
     kader = KADERS[kader_id] if kader_id else kader_op(dag)  # type: ignore[arg-type]
-    lezer, zinnen = beoordelaar(kader.id, None if dag is None else _periode(dag), keuzes)
-    return Beoordeling(dossier, kader, _op(dag), lezer(dossier.waarden), zinnen, keuzes)
+    lezer, zinnen = beoordelaar(kader.id, None if dag is None else normen().periode(dag), keuzes)
+    return Beoordeling(dossier, kader, lezer.normen, lezer(dossier.waarden), zinnen, keuzes)
 
 
 def _zonder_datum(dossier: Dossier, keuzes: Keuzes) -> Beoordeling:
@@ -160,23 +160,9 @@ def _zonder_datum(dossier: Dossier, keuzes: Keuzes) -> Beoordeling:
 @cache
 def beoordelaar(kader_id: str, periode: int | None, keuzes: Keuzes = ()) -> tuple[Beoordelaar, Zinnen]:
     """The reader of one framework with the norms of one period (an index in the dates on which norms change)."""
-    op_dag = normen().op(None if periode is None else _grenzen()[periode])
+    op_dag = normen().op(None if periode is None else normen().grenzen()[periode])
     regels = regelset(kader_id, keuzes)
     return Beoordelaar(regels, op_dag, "uitkomst", VERVOLG, "aanvraagdatum"), Zinnen(regels, op_dag)
-
-
-@cache
-def _grenzen() -> tuple[date, ...]:
-    return tuple(normen().grenzen())
-
-
-def _periode(dag: date) -> int:
-    return bisect_right(_grenzen(), dag) - 1
-
-
-@cache
-def _op(dag: date | None) -> NormenOp:
-    return normen().op(dag)
 
 
 @cache

@@ -390,11 +390,13 @@ def _regel(b: Beoordeling, naam: str) -> dict[str, Any]:
 def _normwaarde(b: Beoordeling, naam: str) -> Any:
     assert b.kader is not None
     begrip = b.regelset.normen[naam]
+    if b.peildatum is None:
+        return None
     waarde = b.normen.waarden[naam]
-    if begrip.sleutels and b.peildatum is not None:
+    if begrip.sleutels:
         sleutels = tuple(b.w[sleutel] for sleutel in begrip.sleutels)
         waarde = waarde.get(sleutels, begrip.anders) if None not in sleutels else None
-    return _waarde(waarde, begrip.soort) if not isinstance(waarde, dict) else None
+    return _waarde(waarde, begrip.soort)
 
 
 def _treden(b: Beoordeling) -> list[dict[str, Any]]:
