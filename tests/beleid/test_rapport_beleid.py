@@ -18,7 +18,7 @@ from meerzorg.beleid.invoer.aannames import Aannames, aannames
 from meerzorg.beleid.populatie.personen import deelpopulaties, populatie
 from meerzorg.beleid.rapport import pdf as rapport_pdf
 from meerzorg.beleid.rapport import zekerheid as rapport_zekerheid
-from meerzorg.beleid.rapport.blokken import Figuur, Opdracht, Rapport, euro, getal
+from meerzorg.beleid.rapport.blad import Rapport
 from meerzorg.beleid.rapport.html import als_html
 from meerzorg.beleid.rapport.opbouw import maak_rapport, schrijf_rapport
 from meerzorg.beleid.rapport.zaak import OVERIGE, Zaak
@@ -26,6 +26,8 @@ from meerzorg.beleid.simulatie.doorrekenen import NODIG, simuleer
 from meerzorg.beleid.simulatie.kubus import stromen, verschillen
 from meerzorg.beleid.simulatie.onzekerheid import Uitslag, spreiding, trekkingen
 from meerzorg.beleid.simulatie.plan import Plan, lees_plan
+from meerzorg.bladen.blokken import Figuur, Opdracht
+from meerzorg.bladen.getallen import euro, getal
 from meerzorg.wet.beoordeling.beoordelen import regelset_sha256
 from meerzorg.wet.procedure.uitkomst import UITKOMSTEN
 from regeltaal.fouten import InvoerFout

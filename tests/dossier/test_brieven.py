@@ -16,7 +16,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pypdf import PdfReader
 
-from meerzorg.dossier.brieven.blokken import met_elke_tekst
+from meerzorg.bladen.blokken import met_elke_tekst
+from meerzorg.bladen.tekens import TOONBAAR, schoon
 from meerzorg.dossier.brieven.html import als_html
 from meerzorg.dossier.brieven.inhoud import (
     BESLUITSOORTEN,
@@ -30,7 +31,6 @@ from meerzorg.dossier.brieven.inhoud import (
 )
 from meerzorg.dossier.brieven.opbouw import brief
 from meerzorg.dossier.brieven.pdf import als_pdf
-from meerzorg.dossier.brieven.tekens import TOONBAAR, schoon
 from meerzorg.dossier.brieven.tekst import als_tekst
 from meerzorg.dossier.brieven.tekstblokken import BLOKKEN, MEESTE_TEKENS, PLAATSEN, controleer, vul_in
 from meerzorg.wet.beoordeling.beoordelen import beoordeel

@@ -5,8 +5,9 @@ from __future__ import annotations
 import hashlib
 
 from kantoorhulp import beantwoord, nieuw_dossier
-from meerzorg.beleid.rapport.blokken import Alinea, Figuur, Kop, Lijst, Opdracht, Rapport, Tabel, euro, getal
-from meerzorg.beleid.rapport.json import als_json
+from meerzorg.beleid.rapport.blad import Rapport, als_json
+from meerzorg.bladen.blokken import Alinea, Figuur, Kop, Lijst, Opdracht, Tabel
+from meerzorg.bladen.getallen import euro, getal
 from meerzorg.dossier.beeld import vandaag
 from meerzorg.dossier.bestanden import MIME, Bestand
 from meerzorg.dossier.handelingen.aanvraag import trek_in
@@ -95,7 +96,7 @@ def verslag() -> Rapport:
         Kop("In het kort"),
         Lijst(("Meerzorg krijgen er 590.", "Dit voorspelt niets.")),
         Kop("Wat is vergeleken"),
-        Alinea("Alle mensen zijn verzonnen.", nadruk=True),
+        Alinea("Alle mensen zijn verzonnen.", "nadruk"),
         lang,
         Kop("Wat komt eruit"),
         Kop("Van beleidskader-2026 naar rlz-2027", 2),

@@ -13,9 +13,9 @@ from django.test import Client
 
 from kantoorhulp import kantoor, medewerker
 from kantoortoestanden import PDF, SVG, doorrekening, verslag
-from meerzorg.beleid.rapport.blokken import Figuur
 from meerzorg.beleid.rapport.html import als_html
 from meerzorg.beleid.simulatie.plan import OP_DATUM
+from meerzorg.bladen.blokken import Figuur
 from meerzorg.kantoor import doorrekenen
 from meerzorg.kantoor.beleid.formulier import klaarvragen, query_van
 from meerzorg.kantoor.beleid.normen import beleidsnormen

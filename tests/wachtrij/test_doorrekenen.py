@@ -19,26 +19,13 @@ import pytest
 from django.db import connection, connections
 from django.db.migrations.executor import MigrationExecutor
 from django.db.utils import IntegrityError, OperationalError
-from hypothesis import given
-from hypothesis import strategies as st
 
 from kantoorhulp import kantoor, medewerker
-from meerzorg.beleid.rapport.blokken import (
-    Alinea,
-    Blok,
-    Figuur,
-    Getal,
-    Kop,
-    Lijst,
-    Opdracht,
-    Rapport,
-    Tabel,
-    euro,
-    getal,
-)
-from meerzorg.beleid.rapport.json import als_json, uit_json
+from meerzorg.beleid.rapport.blad import uit_json
 from meerzorg.beleid.rapport.uitkomst import TOEGEKEND
 from meerzorg.beleid.simulatie.plan import ONGEWIJZIGD, OP_DATUM, maak_plan
+from meerzorg.bladen.blokken import Figuur, Tabel
+from meerzorg.bladen.getallen import euro, getal
 from meerzorg.kantoor import doorrekenen, rekenaar
 from meerzorg.kantoor.doorrekenen import DOOD_NA, GEROEPEN, eerder, herstel, opnieuw, plaats, stop, vraag
 from meerzorg.kantoor.models import Doorrekening
@@ -523,38 +510,6 @@ def test_the_demonstration_has_one_that_is_finished(transactional_db: None, nep:
 
 
 # --- keeping ----------------------------------------------------------------------------------------------------------
-
-tekst = st.text(st.characters(exclude_categories=("Cs",)), max_size=12)
-cel = tekst | tekst.map(Getal)
-
-
-@st.composite
-def tabellen(draw: st.DrawFn) -> Tabel:
-    breed = draw(st.integers(1, 3))
-    koppen = draw(st.tuples(*[tekst] * breed))
-    return Tabel(draw(tekst), koppen, tuple(draw(st.lists(st.tuples(*[cel] * breed), max_size=3))))
-
-
-blokken: st.SearchStrategy[Blok] = st.one_of(
-    st.builds(Kop, tekst, st.integers(1, 3)),
-    st.builds(Alinea, tekst, st.booleans()),
-    st.builds(Lijst, st.lists(tekst, max_size=3).map(tuple)),
-    st.builds(Opdracht, tekst),
-    tabellen(),
-    st.builds(Figuur, tekst, tekst, tekst, tabellen()),
-)
-
-
-@given(st.builds(Rapport, tekst, tekst, st.lists(blokken, max_size=4).map(tuple)))
-def test_a_report_comes_back_as_it_was(rapport: Rapport) -> None:
-    terug = uit_json(als_json(rapport))
-    assert terug == rapport
-
-    def soorten(van: Rapport) -> list[type]:
-        tabellen = [getattr(blok, "tabel", blok) for blok in van.blokken]
-        return [type(cel) for blok in tabellen if isinstance(blok, Tabel) for rij in blok.rijen for cel in rij]
-
-    assert soorten(terug) == soorten(rapport)
 
 
 def test_who_was_here_before_the_role_came_can_get_it(transactional_db: None) -> None:

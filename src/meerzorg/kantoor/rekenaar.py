@@ -17,7 +17,7 @@ from django.db import DatabaseError, close_old_connections, connection
 from django.db.models import F
 
 from meerzorg.beleid.invoer.aannames import aannames
-from meerzorg.beleid.rapport.json import als_json
+from meerzorg.beleid.rapport.blad import als_json
 from meerzorg.kantoor.doorrekenen import WACHTEND, herstel, plan_van
 from meerzorg.kantoor.models import Doorrekening, Doorrekeningen
 from meerzorg.toegang.klok import nu

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from meerzorg.beleid.rapport.blokken import Blok, Kop, Lijst, euro, getal
 from meerzorg.beleid.rapport.zaak import Zaak
 from meerzorg.beleid.simulatie.kubus import Verschil
+from meerzorg.bladen.blokken import Blok, Kop, Lijst
+from meerzorg.bladen.getallen import euro, getal
 
 
 def kort(z: Zaak) -> Iterator[Blok]:

@@ -8,7 +8,7 @@ from pathlib import Path
 from meerzorg.beleid.invoer.aannames import Aannames
 from meerzorg.beleid.invoer.schrijven import heel, niet_geschreven
 from meerzorg.beleid.rapport import uitkomst, zekerheid
-from meerzorg.beleid.rapport.blokken import Rapport, getal
+from meerzorg.beleid.rapport.blad import Rapport
 from meerzorg.beleid.rapport.html import als_html
 from meerzorg.beleid.rapport.kort import kort
 from meerzorg.beleid.rapport.pdf import als_pdf
@@ -16,6 +16,7 @@ from meerzorg.beleid.rapport.zaak import Zaak
 from meerzorg.beleid.simulatie.doorrekenen import Simulatie
 from meerzorg.beleid.simulatie.onzekerheid import Kern
 from meerzorg.beleid.simulatie.plan import Plan
+from meerzorg.bladen.getallen import getal
 from regeltaal.fouten import Fout, InvoerFout
 
 DELEN = (

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from datetime import date
 
-from meerzorg.beleid.rapport.blokken import Alinea, Blok, Figuur, Getal, Kop, Tabel, euro, getal
-from meerzorg.beleid.rapport.grafiek import Staaf, groepen, staven
-from meerzorg.beleid.rapport.sankey import sankey
 from meerzorg.beleid.rapport.zaak import GEEN_GROEP, KLEIN, Zaak
 from meerzorg.beleid.simulatie.kubus import WEINIG, Verschil, stromen, verschillen
 from meerzorg.beleid.simulatie.plan import OP_DATUM
+from meerzorg.bladen.blokken import Alinea, Blok, Figuur, Kop, Tabel
+from meerzorg.bladen.getallen import Getal, euro, getal
+from meerzorg.bladen.grafiek import Staaf, groepen, staven
+from meerzorg.bladen.sankey import sankey
 from meerzorg.wet.beoordeling.beoordelen import REGELSET_VERSIE, regelset_sha256
 from meerzorg.wet.normen import BEGRIPPEN, normen, waarde_van
 from meerzorg.wet.procedure.kaders import KADERS
@@ -47,7 +48,7 @@ MARGE_KLEIN = (
 def vergeleken(z: Zaak) -> Iterator[Blok]:
     """The people, the frameworks, the changed norms, and the fingerprints."""
     yield Kop("Wat is vergeleken")
-    yield Alinea(FICTIEF if z.fictief else EIGEN, nadruk=True)
+    yield Alinea(FICTIEF if z.fictief else EIGEN, "nadruk")
     yield Alinea(
         "Dezelfde mensen zijn beoordeeld met elk van deze kaders. Een kader is een stel regels die samen horen. "
         "‘Voorgenomen’ betekent dat de regels nog niet gelden; een ‘afgewezen alternatief’ is afgewogen en niet "

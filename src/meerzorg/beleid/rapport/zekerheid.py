@@ -8,14 +8,15 @@ from itertools import groupby
 
 from meerzorg.beleid.invoer.aannames import BRONNEN, Aannames
 from meerzorg.beleid.populatie.personen import deelpopulaties
-from meerzorg.beleid.rapport.blokken import Alinea, Blok, Figuur, Getal, Kop, Opdracht, Tabel, euro, getal
-from meerzorg.beleid.rapport.grafiek import Staaf, staven
-from meerzorg.beleid.rapport.grafiek import tornado as tornadografiek
-from meerzorg.beleid.rapport.populatiebeeld import ONDERWERPEN, UITLEG, Cijfer, grafiek, maak_beeld
+from meerzorg.beleid.rapport.populatiebeeld import ONDERWERPEN, UITLEG, Cijfer, maak_beeld
 from meerzorg.beleid.rapport.uitkomst import EXTRA_PER_JAAR
 from meerzorg.beleid.rapport.zaak import Zaak
 from meerzorg.beleid.simulatie.onzekerheid import Uitslag, kernen, spreiding, tornado
 from meerzorg.beleid.simulatie.plan import Plan
+from meerzorg.bladen.blokken import Alinea, Blok, Figuur, Kop, Opdracht, Tabel
+from meerzorg.bladen.getallen import Getal, euro, getal
+from meerzorg.bladen.grafiek import Staaf, punten, staven
+from meerzorg.bladen.grafiek import tornado as tornadografiek
 from meerzorg.wet.normen import BEGRIPPEN, normen
 from regeltaal.normen import Normrij
 from regeltaal.soorten import toon
@@ -108,7 +109,7 @@ def populatie(z: Zaak) -> Iterator[Blok]:
         return
     aantal = min(z.personen, BEELD_PERSONEN)
     wie = f"{'de eerste ' if aantal < z.personen else ''}{getal(aantal)} verzonnen mensen"
-    beeld = maak_beeld(deelpopulaties(aantal, z.zaad, z.van), z.van)
+    beeld = maak_beeld(deelpopulaties(aantal, z.zaad, z.van))
     yield Kop("De verzonnen mensen naast de openbare cijfers")
     yield Alinea(
         f"Hieronder staat wat openbaar bekend is naast wat {wie} geven. De marge van 95 % hoort bij het toeval van het "
@@ -121,7 +122,8 @@ def populatie(z: Zaak) -> Iterator[Blok]:
         yield Kop(titel, 2)
         yield Alinea(UITLEG[onderwerp])
         alt = f"Puntendiagram: {titel}; het openbare cijfer is een rondje, dat van de verzonnen mensen een ruit."
-        yield Figuur(titel, grafiek(cijfers, titel), alt, Tabel(titel, koppen, tuple(map(_cijferrij, cijfers))))
+        svg = punten([(c.naam, c.openbaar, c.populatie) for c in cijfers], "openbaar cijfer", "populatie")
+        yield Figuur(titel, svg, alt, Tabel(titel, koppen, tuple(map(_cijferrij, cijfers))))
 
 
 def _cijferrij(c: Cijfer) -> tuple[str, ...]:

@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any
 
+from meerzorg.bladen.blokken import Alinea, Blok, Kop, Lijst, Tabel
+from meerzorg.bladen.getallen import Getal
 from meerzorg.dossier.brieven.besluitzinnen import betekenis, kern, nu_doen, periode
-from meerzorg.dossier.brieven.blokken import Alinea, Blok, Kop, Lijst, Tabel
 from meerzorg.dossier.brieven.delen import berekening, dag, euro, nodige_termijn, tekstblok, termijn
 from meerzorg.dossier.brieven.inhoud import Briefgegevens, soort_voor, weiger
 from meerzorg.dossier.brieven.redenen import afwijkingen, gronden, stappen
@@ -102,7 +103,6 @@ def _bedragen(v: Any) -> Iterator[Blok]:
         "Bedragen per jaar",
         ("Wat", "Bedrag per jaar"),
         tuple((wat, euro(bedrag)) for wat, bedrag in rijen if bedrag is not None),
-        (False, True),
     )
     artikel = f" ({RLZ.artikel('5.19').titel})" if toegekend else ""
     yield Alinea(f"Zo hebben wij deze bedragen berekend{artikel}:")
@@ -133,13 +133,13 @@ def _per_jaar(v: Any) -> Iterator[Blok]:
             str(deel["jaar"]),
             dag(deel["van"]),
             dag(deel["tot_en_met"]),
-            _BEDRAG.sub(lambda treffer: euro(treffer[0]), deel["berekening"]),
+            Getal(_BEDRAG.sub(lambda treffer: euro(treffer[0]), deel["berekening"])),
             euro(deel["bedrag"]),
         )
         for deel in v["jaarverleningen"]
     )
     koppen = ("Jaar", "Van", "Tot en met", "Berekening", "Bedrag")
-    yield Tabel("Bedragen per kalenderjaar", koppen, rijen, (False, False, False, True, True))
+    yield Tabel("Bedragen per kalenderjaar", koppen, rijen)
 
 
 def _periode(g: Briefgegevens, v: Any) -> Iterator[Blok]:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from meerzorg.bladen.blokken import Alinea, Blok, Kop, Lijst
 from meerzorg.dossier.brieven.besluit import bezwaar
-from meerzorg.dossier.brieven.blokken import Alinea, Blok, Kop, Lijst
 from meerzorg.dossier.brieven.delen import berekening, nodige_termijn
 from meerzorg.dossier.brieven.inhoud import Briefgegevens, weiger
 from meerzorg.wet.teksten.bronnen import AWB

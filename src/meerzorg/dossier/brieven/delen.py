@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 
-from meerzorg.dossier.brieven.blokken import Alinea, Blok, Kop, Lijst
+from meerzorg.bladen.blokken import Alinea, Blok, Kop, Lijst
+from meerzorg.bladen.getallen import Getal
 from meerzorg.dossier.brieven.inhoud import Briefgegevens, weiger
 from meerzorg.dossier.brieven.tekstblokken import BLOKKEN, vul_in
 from meerzorg.wet.termijnen.kalender import voluit
@@ -34,9 +35,9 @@ AFKORTINGEN = {
 }
 
 
-def euro(bedrag: str) -> str:
+def euro(bedrag: str) -> Getal:
     """An amount of the contract as a reader writes it: '99392.00' becomes '€ 99.392'."""
-    return toon(centen(Decimal(bedrag)), EURO)
+    return Getal(toon(centen(Decimal(bedrag)), EURO))
 
 
 def dag(tekst: str) -> str:

@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
+from meerzorg.bladen.blokken import Alinea, Blok, Bronnen, Kop, Paren, met_elke_tekst
+from meerzorg.bladen.tekens import schoon
+from meerzorg.bladen.tekst import als_tekst
 from meerzorg.dossier.brieven.besluit import bedragregels, besluit
 from meerzorg.dossier.brieven.besluitzinnen import ONDERWERPEN
-from meerzorg.dossier.brieven.blokken import Alinea, Blok, Brief, Bronnen, Kop, Paren, met_elke_tekst
+from meerzorg.dossier.brieven.blad import Brief
 from meerzorg.dossier.brieven.buiten_behandeling import buiten_behandeling
 from meerzorg.dossier.brieven.delen import afkortingen, slot
 from meerzorg.dossier.brieven.inhoud import BESLUITSOORTEN, BRIEFSOORTEN, Briefgegevens, weiger
-from meerzorg.dossier.brieven.tekens import schoon
-from meerzorg.dossier.brieven.tekst import blokken_als_tekst
 from meerzorg.dossier.brieven.tekstblokken import controleer
 from meerzorg.dossier.brieven.voortgang import ontvangstbevestiging, verlenging_beslistermijn, verzoek_aanvulling
 from meerzorg.wet.beoordeling.verslag import NIET_NODIG
@@ -81,7 +82,7 @@ def _naslag(g: Briefgegevens, blokken: tuple[Blok, ...]) -> Iterator[Blok]:
         yield Kop("Waar dit besluit op rust")
         yield Alinea(_regels(g.verslag))
         yield Bronnen(tuple(_bronnen(g.verslag).items()))
-    if gebruikt := afkortingen(blokken_als_tekst(blokken)):
+    if gebruikt := afkortingen(als_tekst(blokken)):
         yield Kop("Wat de afkortingen betekenen")
         yield Paren(tuple(gebruikt))
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from meerzorg.dossier.brieven.blokken import Alinea, Blok, Citaat, Kop, Lijst, Paren
+from meerzorg.bladen.blokken import Alinea, Blok, Citaat, Kop, Lijst, Paren
 from meerzorg.dossier.brieven.inhoud import Briefgegevens, Reden, weiger
 from meerzorg.wet.beoordeling.verslag import NIET_NODIG, ONBEKEND
 from meerzorg.wet.procedure.kaders import KADERS

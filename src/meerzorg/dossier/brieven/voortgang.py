@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from meerzorg.dossier.brieven.blokken import Alinea, Blok, Kop, Lijst
+from meerzorg.bladen.blokken import Alinea, Blok, Kop, Lijst
 from meerzorg.dossier.brieven.delen import berekening, nodige_termijn, tekstblok, termijn
 from meerzorg.dossier.brieven.inhoud import Briefgegevens, weiger
 from meerzorg.wet.teksten.bronnen import AWB, RLZ, WLZ

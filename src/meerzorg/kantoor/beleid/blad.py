@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 from itertools import count
 from typing import NamedTuple
 
-from meerzorg.beleid.rapport.blokken import Alinea, Blok, Figuur, Kop, Lijst, Opdracht, Rapport, Tabel
+from meerzorg.beleid.rapport.blad import Rapport
+from meerzorg.bladen.blokken import Alinea, Blok, Figuur, Kop, Lijst, Opdracht, Tabel
 
 KORT = 8
 """A table with more rows is folded, unless it stands beside its picture."""
@@ -116,8 +117,8 @@ def _hoofdstukken(rapport: Rapport) -> list[Hoofdstuk]:
 def _deel(blok: Blok, tabelnr: Iterator[int], figuurnr: Iterator[int]) -> Deel:
     soort = type(blok).__name__.lower()
     match blok:
-        case Alinea(tekst, nadruk):
-            return Deel(soort, tekst, nadruk)
+        case Alinea(tekst, toon):
+            return Deel(soort, tekst, toon == "nadruk")
         case Kop(tekst) | Opdracht(tekst):
             return Deel(soort, tekst)
         case Lijst(regels):
@@ -129,6 +130,8 @@ def _deel(blok: Blok, tabelnr: Iterator[int], figuurnr: Iterator[int]) -> Deel:
             breedte, hoogte = (round(float(maat)) for maat in vak.groups()) if vak else (round(blok.breedte), 0)
             tabel = _tabel(blok.tabel, next(tabelnr))
             return Deel(soort, tabel=tabel, figuur=blok, nr=next(figuurnr), breedte=breedte, hoogte=hoogte)
+        case _:
+            raise TypeError(f"een verslag heeft geen {soort}")
 
 
 def _tabel(tabel: Tabel, nr: int) -> Tabelblad:

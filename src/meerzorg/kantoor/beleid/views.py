@@ -16,9 +16,8 @@ from django.urls import path
 from django.views.decorators.http import require_POST
 from django_htmx.http import HttpResponseClientRefresh
 
-from meerzorg.beleid.rapport.blokken import Rapport
+from meerzorg.beleid.rapport.blad import Rapport, uit_json
 from meerzorg.beleid.rapport.html import als_html
-from meerzorg.beleid.rapport.json import uit_json
 from meerzorg.beleid.simulatie.plan import OP_DATUM
 from meerzorg.kantoor import doorrekenen
 from meerzorg.kantoor.beleid.blad import blad, figuren

@@ -6,6 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
 
+from meerzorg.bladen.getallen import getal
+
 BREEDTE, HOOGTE, BALK, TUSSEN, RAND = 1040, 520, 22, 10, 350
 SCHAAL = HOOGTE - 13 * TUSSEN
 """The height of everyone together, leaving room between the bars."""
@@ -30,9 +32,9 @@ def sankey(stromen: Sequence[tuple[str, str, int]], links: str, rechts: str, woo
     van = _kolom([(code, sum(n for a, _, n in stromen if a == code)) for code in volgorde], totaal)
     naar = _kolom([(code, sum(n for _, b, n in stromen if b == code)) for code in volgorde], totaal)
     x_links, x_rechts = RAND, BREEDTE - RAND - BALK
-    beschrijving = "; ".join(f"{woorden[a]} naar {woorden[b]}: {_getal(n)}" for a, b, n in stromen)
+    beschrijving = "; ".join(f"{woorden[a]} naar {woorden[b]}: {getal(n)}" for a, b, n in stromen)
     delen = [
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {BREEDTE} {HOOGTE + 40}" role="img" '
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {BREEDTE} {HOOGTE + 40}" '
         f'font-family="sans-serif" font-size="13"><title>{escape(f"Van {links} naar {rechts}")}</title>'
         f"<desc>{escape(beschrijving)}</desc>",
         f'<text x="{x_links + BALK}" y="18" text-anchor="end" font-weight="bold">{escape(links)}</text>',
@@ -56,7 +58,7 @@ def sankey(stromen: Sequence[tuple[str, str, int]], links: str, rechts: str, woo
             delen.append(
                 f'<rect x="{x}" y="{balk.y:.1f}" {maat} fill="{kleur[code]}"/>'
                 f'<text x="{tekst_x}" y="{balk.y + balk.hoogte / 2 + 4:.1f}" text-anchor="{anker}">'
-                f"{escape(woorden[code])} ({_getal(balk.aantal)})</text>"
+                f"{escape(woorden[code])} ({getal(balk.aantal)})</text>"
             )
     return "".join(delen) + "</svg>"
 
@@ -77,7 +79,3 @@ def _stroom(x0: float, y0: float, x1: float, y1: float, dikte: float, kleur: str
     z0, z1 = y0 + dikte, y1 + dikte
     onder = f"L{x1:.1f} {z1:.1f}C{midden:.1f} {z1:.1f} {midden:.1f} {z0:.1f} {x0:.1f} {z0:.1f}Z"
     return f'<path d="{boven}{onder}" fill="{kleur}" fill-opacity="0.35"/>'
-
-
-def _getal(aantal: int) -> str:
-    return f"{aantal:,}".replace(",", ".")

@@ -1,4 +1,4 @@
-"""The pictures of the report as plain SVG: no script, nothing fetched, and every number also in words."""
+"""Charts as plain SVG: no script, nothing fetched. Beside each stands a table with the same figures."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 import altair as alt
 import vl_convert
 
-from meerzorg.beleid.rapport.blokken import euro
+from meerzorg.bladen.getallen import euro, getal
 
 BLAUW, LICHT, ORANJE = "#154273", "#8fcae7", "#e17000"
 KLEUREN = (BLAUW, ORANJE, "#39870c", "#a90061", "#01689b", "#777b00", "#d52b1e", "#42145f", "#535353", "#673327")
@@ -43,10 +43,7 @@ def groepen(rijen: Sequence[tuple[str, str, int]]) -> str:
     """Bars of numbers of people: (row, colour, number), the colours beside each other in every row."""
     kleuren = list(dict.fromkeys(kleur for _, kleur, _ in rijen))
     dik = 12 if len(kleuren) < 4 else 9
-    data = [
-        {"naam": naam, "kleur": kleur, "aantal": aantal, "tekst": f"{aantal:,}".replace(",", ".")}
-        for naam, kleur, aantal in rijen
-    ]
+    data = [{"naam": naam, "kleur": kleur, "aantal": aantal, "tekst": getal(aantal)} for naam, kleur, aantal in rijen]
     basis = alt.Chart(alt.InlineData(values=data)).encode(y=_namen("naam"), yOffset=alt.YOffset("kleur:N", sort=None))
     schaal = alt.Scale(domain=kleuren, range=[KLEUREN[nr % len(KLEUREN)] for nr in range(len(kleuren))])
     uitleg = alt.Legend(orient="top", direction="vertical", labelLimit=500) if len(kleuren) > 1 else None
@@ -82,6 +79,30 @@ def tornado(rijen: Sequence[tuple[str, float, float]], midden: float, as_titel: 
     )
 
 
+def punten(rijen: Sequence[tuple[str, float, float]], eerste: str, tweede: str) -> str:
+    """Per row (name, value, value) a dot for what is called `eerste`, and a diamond for `tweede`."""
+    data = [
+        {"naam": naam, "wie": wie, "waarde": waarde}
+        for nr, wie in enumerate((eerste, tweede), start=1)
+        for naam, waarde in ((rij[0], rij[nr]) for rij in rijen)
+    ]
+    kleur = alt.Scale(domain=[eerste, tweede], range=[BLAUW, ORANJE])
+    vorm = alt.Scale(domain=[eerste, tweede], range=["circle", "diamond"])
+    uitleg = alt.Legend(orient="top")
+    basis = alt.Chart(alt.InlineData(values=data)).mark_point(filled=True, size=90, opacity=1)
+    return _svg(
+        basis.encode(
+            x=alt.X("waarde:Q", title=None, scale=alt.Scale(zero=True)),
+            y=alt.Y("naam:N", title=None, sort=None, axis=alt.Axis(grid=True, labelLimit=260)),
+            color=alt.Color("wie:N", title=None, scale=kleur, legend=uitleg),
+            shape=alt.Shape("wie:N", title=None, scale=vorm, legend=uitleg),
+        ),
+        breedte=520,
+        stap=20,
+        letter=10,
+    )
+
+
 def _namen(veld: str) -> Any:
     """The names of the rows, in the order of the data, readable in full."""
     return alt.Y(f"{veld}:N", title=None, sort=None, axis=alt.Axis(labelLimit=LABEL, ticks=False, domain=False))
@@ -99,9 +120,10 @@ def _lijn(waarde: float) -> Any:
     return alt.Chart(alt.InlineData(values=[{"x": waarde}])).mark_rule(color="#535353").encode(x="x:Q")
 
 
-def _svg(*lagen: Any, stap: int = REGEL) -> str:
-    chart = alt.layer(*lagen).properties(width=BREEDTE, height=alt.Step(stap))
-    chart = chart.configure(font="sans-serif", background="white").configure_axis(labelFontSize=13, titleFontSize=13)
-    chart = chart.configure_legend(labelFontSize=13).configure_text(fontSize=13).configure_view(stroke=None)
+def _svg(*lagen: Any, breedte: int = BREEDTE, stap: int = REGEL, letter: int = 13) -> str:
+    chart = alt.layer(*lagen).properties(width=breedte, height=alt.Step(stap))
+    chart = chart.configure(font="sans-serif", background="white").configure_view(stroke=None)
+    chart = chart.configure_axis(labelFontSize=letter, titleFontSize=letter)
+    chart = chart.configure_legend(labelFontSize=letter).configure_text(fontSize=letter)
     svg: str = vl_convert.vegalite_to_svg(chart.to_dict(), format_locale=TAAL)
     return svg
