@@ -88,6 +88,22 @@ def test_een_verkeerd_adres_van_de_database_krijgt_een_uitleg() -> None:
     assert "postgresql://" in geweigerd(meerzorg("dagelijks", geheugen=4 * 1024**3, MEERZORG_DATABASE="mysql://x"))
 
 
+def test_een_volle_schijf_is_een_zin() -> None:
+    with Path("/dev/full").open("wb") as vol:
+        uit = subprocess.run([sys.executable, "-m", "meerzorg", "rechten"], stdout=vol, stderr=subprocess.PIPE)
+    assert (uit.returncode, uit.stderr.decode()) == (
+        1,
+        "Er kan niet verder worden geschreven: de schijf is vol of kapot.\n",
+    )
+
+
+def test_dien_op_een_bezette_poort_is_een_zin() -> None:
+    connections.close_all()
+    with socket.create_server(("127.0.0.1", 0)) as bezet:
+        poort = str(bezet.getsockname()[1])
+        assert "waar al iets luistert" in geweigerd(meerzorg("dien", "--poort", poort, geheugen=4 * 1024**3))
+
+
 def test_dien_start_een_server_die_stopt_wanneer_dat_wordt_gevraagd() -> None:
     kantoor()
     connections.close_all()

@@ -19,7 +19,6 @@ from meerzorg.personen.bsn import klopt
 from meerzorg.personen.models import Client
 from meerzorg.toegang.models import Medewerker, Zorgkantoor
 from meerzorg.toegang.rechten import ROLLEN
-from meerzorg.web.database import uit_adres
 from meerzorg.web.demo import verhalen
 from meerzorg.web.demo.zaai import KANTOREN, WACHTWOORD, zaai
 from meerzorg.wet.vocabulaire import PLAATS
@@ -109,22 +108,3 @@ def test_a_week_plan_costs_about_what_it_should() -> None:
     for kosten in (60_000, 131_000, 172_000):
         totaal = sum(regel["uren_per_week"] * regel["uurtarief"] * 52 for regel in verhalen.weekplan(kosten))
         assert kosten - 1000 < totaal <= kosten
-
-
-@pytest.mark.parametrize(
-    ("adres", "motor", "naam"),
-    [
-        ("postgresql://a:b%40c@db:5433/meer", "postgresql", "meer"),
-        ("postgresql://a@/meer?host=/run/pg", "postgresql", "meer"),
-    ],
-)
-def test_the_address_of_a_database(adres: str, motor: str, naam: str) -> None:
-    gelezen = uit_adres(adres)
-    assert gelezen["ENGINE"].endswith(motor)
-    assert gelezen["NAME"] == naam
-    assert gelezen["HOST"] in ("db", "/run/pg")
-
-
-def test_an_unknown_kind_of_database_is_refused_with_what_is_allowed() -> None:
-    with pytest.raises(ValueError, match="toegestaan sqlite:///pad of postgresql"):
-        uit_adres("mysql://a/b")

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import argparse
 
+from meerzorg.cli.kantooromgeving import in_kantoor
+
 
 def argumenten(parser: argparse.ArgumentParser) -> None:
     parser.epilog = "Eindigt met 0 als alles klopt, met 1 als iets is veranderd, verdwenen of toegevoegd."
 
 
+@in_kantoor
 def voer_uit(args: argparse.Namespace) -> int:
-    from meerzorg.cli.kantooromgeving import start_kantoor
-
-    start_kantoor()
     from meerzorg.dossier.controle import controleer_alles
     from meerzorg.dossier.models import Ketenrij
 

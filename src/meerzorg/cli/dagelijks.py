@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import argparse
 
+from meerzorg.cli.kantooromgeving import in_kantoor
+
 
 def argumenten(parser: argparse.ArgumentParser) -> None:
     parser.epilog = (
@@ -11,10 +13,8 @@ def argumenten(parser: argparse.ArgumentParser) -> None:
     )
 
 
+@in_kantoor
 def voer_uit(args: argparse.Namespace) -> int:
-    from meerzorg.cli.kantooromgeving import start_kantoor
-
-    start_kantoor()
     from meerzorg.dossier.dagelijks import SOORTEN, draai
     from meerzorg.toegang.klok import vandaag
     from meerzorg.wet.termijnen.kalender import voluit

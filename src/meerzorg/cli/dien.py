@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import argparse
+import errno
 import os
+import socket
 from typing import Any
 
 WERKERS = 2
@@ -31,6 +33,7 @@ def voer_uit(args: argparse.Namespace) -> int:
     if os.environ.get("MEERZORG_PRODUCTIE") != "ja":  # every process must sign with the same secret
         os.environ.setdefault("MEERZORG_GEHEIM", secrets.token_urlsafe(50))
     start_kantoor()
+    _probeer(args.adres, args.poort)
     from django.db import connections
 
     connections.close_all()
@@ -40,6 +43,20 @@ def voer_uit(args: argparse.Namespace) -> int:
     except ImportError:
         return _eenvoudig(args)
     return _gunicorn(BaseApplication, args)
+
+
+def _probeer(adres: str, poort: int) -> None:
+    """Whether a server can listen there. Raises InvoerFout."""
+    from regeltaal.fouten import Fout, InvoerFout
+
+    try:
+        socket.create_server((adres, poort)).close()
+    except OSError as fout:
+        bezet = fout.errno == errno.EADDRINUSE
+        gevonden = f"{adres} poort {poort}" + (", waar al iets luistert" if bezet else "")
+        raise InvoerFout(
+            [Fout("--adres en --poort", gevonden, "een vrije poort op een adres van deze machine")]
+        ) from None
 
 
 def _gunicorn(basis: Any, args: argparse.Namespace) -> int:

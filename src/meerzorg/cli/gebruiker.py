@@ -5,6 +5,8 @@ from __future__ import annotations
 import argparse
 from typing import Any
 
+from meerzorg.cli.kantooromgeving import in_kantoor
+
 KANTOOR = {
     "naam": ("--kantoor-naam", "naam van het zorgkantoor"),
     "adres": ("--kantoor-adres", "postadres; een komma begint een nieuwe regel"),
@@ -26,10 +28,8 @@ def argumenten(parser: argparse.ArgumentParser) -> None:
     parser.epilog = "Toont één keer een tijdelijk wachtwoord. Bij de eerste keer inloggen kiest de gebruiker een eigen."
 
 
+@in_kantoor
 def voer_uit(args: argparse.Namespace) -> int:
-    from meerzorg.cli.kantooromgeving import start_kantoor
-
-    start_kantoor()
     from django.db import transaction
 
     from meerzorg.dossier.handelingen.medewerkers import maak_account

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import argparse
 
+from meerzorg.cli.kantooromgeving import in_kantoor
+
 
 def argumenten(parser: argparse.ArgumentParser) -> None:
     parser.epilog = (
@@ -12,10 +14,8 @@ def argumenten(parser: argparse.ArgumentParser) -> None:
     )
 
 
+@in_kantoor
 def voer_uit(args: argparse.Namespace) -> int:
-    from meerzorg.cli.kantooromgeving import start_kantoor
-
-    start_kantoor()
     from meerzorg.dossier.herbereken import herbereken
 
     aantal = fout = 0

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import argparse
 
+from meerzorg.cli.kantooromgeving import in_kantoor
+
 
 def argumenten(parser: argparse.ArgumentParser) -> None:
     parser.epilog = "Verandert niets aan wat is vastgelegd, alleen aan wat de lijsten ervan tonen."
 
 
+@in_kantoor
 def voer_uit(args: argparse.Namespace) -> int:
-    from meerzorg.cli.kantooromgeving import start_kantoor
-
-    start_kantoor()
     from meerzorg.dossier.herbereken import herbouw
     from meerzorg.dossier.models import Dossier
     from meerzorg.toegang.klok import vandaag

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import errno
 import importlib
 import io
 import os
@@ -28,6 +29,7 @@ OPDRACHTEN = {
     "herbouw": "vul de kolommen voor lijsten opnieuw uit wat is vastgelegd",
     "rechten": "toon wie wat mag, als tabel",
 }
+VOL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO)
 WOORDEN = {
     "usage: ": "gebruik: ",
     "positional arguments": "gegevens",
@@ -107,12 +109,23 @@ def voer_uit(argv: list[str]) -> int:
         print(fout.bericht(), file=sys.stderr)
         return 2
     except BrokenPipeError:  # the reader (head, less) stopped reading
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _zwijg()
         return 0
+    except OSError as fout:
+        if fout.errno not in VOL:
+            raise
+        _zwijg()
+        print("Er kan niet verder worden geschreven: de schijf is vol of kapot.", file=sys.stderr)
+        return 1
     except KeyboardInterrupt:
         print("Afgebroken.", file=sys.stderr)
         return 130
     return code
+
+
+def _zwijg() -> None:
+    """Throws away what is still to be written: the end of the process would try, and fail, once more."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _module(opdracht: str) -> Any:

@@ -3,12 +3,39 @@
 from __future__ import annotations
 
 import os
-from typing import Any
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from functools import wraps
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    import argparse
+
+    from meerzorg.web.migraties import Stand
+
+Opdracht = Callable[["argparse.Namespace"], int]
+NIEUWER = "een database die met een nieuwere versie van Meerzorg is bijgewerkt"
+
+
+def in_kantoor(opdracht: Opdracht) -> Opdracht:
+    """Makes a command of the office: its database is there and up to date, and what goes wrong with it is told.
+
+    The command raises InvoerFout for it, as `start_kantoor` does.
+    """
+
+    @wraps(opdracht)
+    def voer_uit(args: argparse.Namespace) -> int:
+        start_kantoor()
+        with storing_gemeld():
+            return opdracht(args)
+
+    return voer_uit
 
 
 def start_django() -> None:
     """Loads the settings and the models. Raises InvoerFout where the extra packages are missing or the environment
     holds something that cannot be."""
+    from meerzorg.web.omgeving import Instelfout
     from regeltaal.fouten import Fout, InvoerFout
 
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "meerzorg.web.instellingen")
@@ -19,26 +46,49 @@ def start_django() -> None:
     except ModuleNotFoundError as fout:
         nodig = "de onderdelen van het kantoor: pip install 'meerzorg[kantoor]'"
         raise InvoerFout([Fout("omgeving", f"{fout.name} ontbreekt", nodig)]) from None
-    except (RuntimeError, ValueError) as fout:
-        raise InvoerFout([Fout("omgeving", str(fout), "een andere instelling")]) from None
+    except Instelfout as fout:
+        raise InvoerFout([Fout(fout.naam, fout.gevonden, fout.toegestaan)]) from None
 
 
 def start_kantoor() -> None:
-    """The same, and the tables are there. Raises InvoerFout where they are not up to date."""
+    """The same, and the tables are there. Raises InvoerFout where they are not up to date, or are newer than this
+    program, or the database cannot be reached."""
     start_django()
-    from django.db import connection
-    from django.db.migrations.executor import MigrationExecutor
-    from django.db.utils import OperationalError
+    from meerzorg.web.migraties import stand
+    from regeltaal.fouten import Fout, InvoerFout
 
+    with storing_gemeld():
+        nu = stand()
+    weiger_nieuwer(nu)
+    if nu.open:
+        raise InvoerFout([Fout("database", "tabellen die niet zijn bijgewerkt", "eerst: meerzorg migreer")])
+
+
+def weiger_nieuwer(stand: Stand) -> None:
+    """Old code must not write in tables it does not know. Raises InvoerFout."""
+    from regeltaal.fouten import Fout, InvoerFout
+
+    if stand.vreemd:
+        raise InvoerFout([Fout("database", f"{NIEUWER} (onbekend: {stand.vreemd[0]})", "die versie, of een nieuwere")])
+
+
+@contextmanager
+def storing_gemeld() -> Iterator[None]:
+    """Inside, a database that does not answer or refuses is an InvoerFout: one line, without what the driver says."""
+    from sqlite3 import Error
+
+    from django.db import DatabaseError, InterfaceError
+
+    from meerzorg.web.storing import storing
     from regeltaal.fouten import Fout, InvoerFout
 
     try:
-        uitvoerder = MigrationExecutor(connection)
-        open_ = uitvoerder.migration_plan(uitvoerder.loader.graph.leaf_nodes())
-    except OperationalError as fout:
-        raise InvoerFout([Fout("database", str(fout).strip(), "een database die bereikbaar is")]) from None
-    if open_:
-        raise InvoerFout([Fout("database", "tabellen die niet zijn bijgewerkt", "eerst: meerzorg migreer")])
+        yield
+    except (DatabaseError, InterfaceError, Error) as fout:
+        if wat := storing(fout):
+            nodig = "een database die bereikbaar is en waarin geschreven mag worden; zie MEERZORG_DATABASE"
+            raise InvoerFout([Fout("database", wat, nodig)]) from None
+        raise
 
 
 def medewerker(gebruikersnaam: str) -> Any:

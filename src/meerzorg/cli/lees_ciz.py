@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import argparse
 
+from meerzorg.cli.kantooromgeving import in_kantoor, medewerker
+
 MAXIMUM = 20 * 1024 * 1024
 
 
@@ -21,11 +23,9 @@ def argumenten(parser: argparse.ArgumentParser) -> None:
     )
 
 
+@in_kantoor
 def voer_uit(args: argparse.Namespace) -> int:
     """Prints per decision what happened; 0 when every message was read. Raises InvoerFout."""
-    from meerzorg.cli.kantooromgeving import medewerker, start_kantoor
-
-    start_kantoor()
     from meerzorg.koppeling.inlezen import lees_in
     from meerzorg.toegang.rechten import mag
     from meerzorg.wet.lezen.bestand import lees_bytes

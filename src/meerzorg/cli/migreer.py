@@ -3,22 +3,27 @@
 from __future__ import annotations
 
 import argparse
+import sys
 
 
 def argumenten(parser: argparse.ArgumentParser) -> None:
-    parser.epilog = "De database staat in MEERZORG_DATABASE. Nog een keer uitvoeren mag: dan gebeurt er niets."
+    parser.epilog = (
+        "De database staat in MEERZORG_DATABASE. Nog een keer uitvoeren mag: dan gebeurt er niets. "
+        "Ook twee keer tegelijk mag: de een wacht op de ander."
+    )
 
 
 def voer_uit(args: argparse.Namespace) -> int:
-    from meerzorg.cli.kantooromgeving import start_django
+    from meerzorg.cli.kantooromgeving import start_django, storing_gemeld, weiger_nieuwer
 
     start_django()
-    from django.core.management import call_command
-    from django.db import connection
-    from django.db.migrations.executor import MigrationExecutor
+    from meerzorg.web.migraties import werk_bij
 
-    uitvoerder = MigrationExecutor(connection)
-    aantal = len(uitvoerder.migration_plan(uitvoerder.loader.graph.leaf_nodes()))
-    call_command("migrate", verbosity=0, interactive=False)
+    with storing_gemeld():
+        aantal = werk_bij(weiger_nieuwer, _wacht)
     print(f"De database is bijgewerkt ({aantal} stappen)." if aantal else "De database was al bij.")
     return 0
+
+
+def _wacht() -> None:
+    print("Een andere migreer is bezig. Deze wacht tot die klaar is.", file=sys.stderr, flush=True)

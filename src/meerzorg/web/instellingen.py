@@ -6,22 +6,20 @@ Without any variable: an SQLite database in the folder `gegevens`, for this mach
 from __future__ import annotations
 
 import os
-import secrets
 from datetime import timedelta
 from pathlib import Path
 
 from csp.constants import NONE, SELF
 
 import meerzorg.kantoor
+from meerzorg.web import omgeving
 from meerzorg.web.database import uit_adres
 
-GEGEVENS = Path(os.environ.get("MEERZORG_GEGEVENS", "gegevens")).resolve()
+GEGEVENS = omgeving.gegevensmap()
 """Where the database (SQLite) and the documents are kept: outside everything that the server hands out."""
 DEBUG = False
-PRODUCTIE = os.environ.get("MEERZORG_PRODUCTIE") == "ja"
-SECRET_KEY = os.environ.get("MEERZORG_GEHEIM") or secrets.token_urlsafe(50)
-if PRODUCTIE and not os.environ.get("MEERZORG_GEHEIM"):
-    raise RuntimeError("MEERZORG_GEHEIM ontbreekt: geef een lange willekeurige tekst die bij elke start gelijk is.")
+PRODUCTIE = omgeving.ja_of_nee("MEERZORG_PRODUCTIE")
+SECRET_KEY = omgeving.geheim(PRODUCTIE)
 ALLOWED_HOSTS = os.environ.get("MEERZORG_ADRESSEN", "127.0.0.1,localhost,testserver").split(",")
 CSRF_TRUSTED_ORIGINS = [f"https://{adres}" for adres in ALLOWED_HOSTS] if PRODUCTIE else []
 
@@ -81,7 +79,7 @@ TEMPLATES = [
 ]
 FORM_RENDERER = "meerzorg.schermen.opmaak.Opmaak"
 
-DATABASES = {"default": uit_adres(os.environ.get("MEERZORG_DATABASE") or f"sqlite:///{GEGEVENS}/meerzorg.sqlite3")}
+DATABASES = {"default": uit_adres(omgeving.database(PRODUCTIE, GEGEVENS))}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # --- login ---------------------------------------------------------------------------------------------------------
@@ -163,5 +161,5 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "handlers": {"scherm": {"class": "logging.StreamHandler"}},
-    "root": {"handlers": ["scherm"], "level": os.environ.get("MEERZORG_LOG", "WARNING")},
+    "root": {"handlers": ["scherm"], "level": omgeving.keuze("MEERZORG_LOG", omgeving.NIVEAUS, "WARNING")},
 }
