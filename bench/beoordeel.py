@@ -24,9 +24,9 @@ from random import Random
 from statistics import median
 from typing import Any
 
+from meerzorg.cli.bestand import lees_json
 from meerzorg.wet.beoordeling.beoordelen import beoordeel
 from meerzorg.wet.beoordeling.verslag import verslag
-from meerzorg.wet.lezen.bestand import lees_json
 from meerzorg.wet.lezen.dossier import Dossier, lees_gegevens
 from meerzorg.wet.procedure.kaders import KADERS
 from meerzorg.wet.vocabulaire import VOCABULAIRE

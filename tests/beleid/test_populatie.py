@@ -275,15 +275,15 @@ def test_aannames_van_de_gebruiker(tmp_path: Path) -> None:
     bron = Path(lees_aannames.__code__.co_filename).with_name("aannames.csv").read_text("utf-8")
     eigen = tmp_path / "eigen.csv"
     eigen.write_text(bron.replace("meerzorg_lopend,,700,", "meerzorg_lopend,,690,"), "utf-8")
-    assert lees_aannames(str(eigen)).getal("meerzorg_lopend") == 690
+    assert lees_aannames(eigen.read_bytes(), str(eigen)).getal("meerzorg_lopend") == 690
     eigen.write_text(
         bron.replace("looptijd,12,", "lopetijd,12,").replace("looptijd,24,0.25", "looptijd,24,veel"), "utf-8"
     )
     with pytest.raises(InvoerFout, match="drie getallen"):
-        lees_aannames(str(eigen))
+        lees_aannames(eigen.read_bytes(), str(eigen))
     eigen.write_text(bron.replace("looptijd,12,", "lopetijd,12,"), "utf-8")
     with pytest.raises(InvoerFout, match="lopetijd/12") as gezien:
-        lees_aannames(str(eigen))
+        lees_aannames(eigen.read_bytes(), str(eigen))
     assert len(gezien.value.fouten) == 2  # one too many, one missing
 
 

@@ -18,6 +18,7 @@ from pypdf import PdfReader
 
 from meerzorg.bladen.blokken import met_elke_tekst
 from meerzorg.bladen.tekens import TOONBAAR, schoon
+from meerzorg.cli.bestand import lees_json
 from meerzorg.dossier.brieven.html import als_html
 from meerzorg.dossier.brieven.inhoud import (
     BESLUITSOORTEN,
@@ -35,7 +36,6 @@ from meerzorg.dossier.brieven.tekst import als_tekst
 from meerzorg.dossier.brieven.tekstblokken import BLOKKEN, MEESTE_TEKENS, PLAATSEN, controleer, vul_in
 from meerzorg.wet.beoordeling.beoordelen import beoordeel
 from meerzorg.wet.beoordeling.verslag import verslag
-from meerzorg.wet.lezen.bestand import lees_json
 from meerzorg.wet.lezen.dossier import lees_dossier
 from meerzorg.wet.procedure.uitkomst import GRONDEN, UITKOMSTEN
 from meerzorg.wet.termijnen.berekening import Gebeurtenis, termijnen

@@ -20,7 +20,9 @@ GROOTSTE_BEELD, GROOTSTE_SAMEN = 200_000, 3_000_000
 def opnamen() -> set[str]:
     """The pictures that the browser tests take."""
     return {
-        naam for test in (Path(__file__).parents[1] / "browser").glob("test_browser_*.py") for naam in OPNAME.findall(test.read_text())
+        naam
+        for test in (Path(__file__).parents[1] / "browser").glob("test_browser_*.py")
+        for naam in OPNAME.findall(test.read_text())
     }
 
 

@@ -11,10 +11,10 @@ from typing import NamedTuple
 
 import pytest
 
+from meerzorg.cli.bestand import lees_json
 from meerzorg.cli.rapport import rapport
 from meerzorg.wet.beoordeling.beoordelen import Beoordeling, beoordeel
 from meerzorg.wet.beoordeling.verslag import sha256_van, verslag
-from meerzorg.wet.lezen.bestand import lees_json
 from meerzorg.wet.lezen.dossier import lees_dossier
 from meerzorg.wet.procedure.kaders import OP_DATUM
 from meerzorg.wet.procedure.uitkomst import UITKOMSTEN

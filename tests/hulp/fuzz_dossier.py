@@ -16,8 +16,8 @@ with atheris.instrument_imports(include=["meerzorg", "json"]):
     from meerzorg.cli.rapport import rapport
     from meerzorg.wet.beoordeling.beoordelen import beoordeel
     from meerzorg.wet.beoordeling.verslag import verslag
-    from meerzorg.wet.lezen.bestand import ontleed_json
     from meerzorg.wet.lezen.dossier import lees_dossiers
+    from meerzorg.wet.lezen.ontleden import ontleed_json
     from regeltaal.fouten import InvoerFout
 
 VOORBEELDEN = Path(__file__).parents[2] / "voorbeelden"

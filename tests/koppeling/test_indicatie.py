@@ -17,9 +17,9 @@ import pytest
 from meerzorg.cli import indicatie as opdracht
 from meerzorg.koppeling.codelijsten import codelijst, domeinregels, zorgprofielen
 from meerzorg.koppeling.indicatie import DOMEINEN, Indicatie, als_getal
-from meerzorg.koppeling.iwlz import lees_bericht, lees_berichten
-from meerzorg.wet.lezen.bestand import ontleed_json
+from meerzorg.koppeling.iwlz import lees_bericht, met_samenloop
 from meerzorg.wet.lezen.dossier import lees_dossiers
+from meerzorg.wet.lezen.ontleden import ontleed_json
 from regeltaal.fouten import InvoerFout
 
 MAP = Path(__file__).parents[1] / "gegevens" / "iwlz"
@@ -56,6 +56,10 @@ def geweigerd(inhoud: object) -> str:
     with pytest.raises(InvoerFout) as fout:
         lees(inhoud)
     return str(fout.value)
+
+
+def lees_berichten(paden: list[str]) -> list[Indicatie]:
+    return met_samenloop([i for pad in paden for i in lees_bericht(Path(pad).read_bytes(), pad)])
 
 
 def draai(*woorden: str) -> int:

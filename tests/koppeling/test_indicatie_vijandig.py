@@ -17,7 +17,8 @@ from hypothesis import strategies as st
 from test_indicatie import KLEIN, KLEIN_XML, MAP, een, geweigerd, lees
 
 from meerzorg.cli import indicatie as opdracht
-from meerzorg.koppeling.iwlz import MAXIMUM_BYTES, lees_bericht, lees_berichten
+from meerzorg.cli.bestand import lees_bytes
+from meerzorg.koppeling.iwlz import MAXIMUM_BYTES, lees_bericht
 from regeltaal.fouten import InvoerFout
 
 # --- hostile files
@@ -116,7 +117,7 @@ except (ImportError, ValueError):
 from meerzorg.cli import indicatie
 from regeltaal.fouten import InvoerFout
 from meerzorg.wet.lezen.dossier import lees_dossiers
-from meerzorg.wet.lezen.bestand import ontleed_json
+from meerzorg.wet.lezen.ontleden import ontleed_json
 def draai(*woorden):
     parser = argparse.ArgumentParser()
     indicatie.argumenten(parser)
@@ -133,7 +134,7 @@ def draai(*woorden):
 @pytest.mark.parametrize("pad", ["bestaat-niet.xml", "."])
 def test_unreadable_paths(pad: str) -> None:
     with pytest.raises(InvoerFout):
-        lees_berichten([pad])
+        lees_bytes(pad)
 
 
 def test_size_limit_without_a_file() -> None:

@@ -14,8 +14,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from meerzorg.wet.beoordeling.verslag import verslag
-from meerzorg.wet.lezen.bestand import ontleed_json
 from meerzorg.wet.lezen.dossier import lees_dossiers
+from meerzorg.wet.lezen.ontleden import ontleed_json
 from opdracht import GEHEUGEN, geweigerd, meerzorg
 from regeltaal.fouten import InvoerFout
 from strategieen import NAMEN, Gegevens, beoordeeld, half_omhoog, vg8

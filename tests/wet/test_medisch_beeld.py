@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from meerzorg.cli.bestand import lees_json
 from meerzorg.wet.beoordeling.medisch_beeld import Itemscore, Medischbeeld, medisch_beeld
 from meerzorg.wet.beoordeling.verslag import beperkingenbeeld, waarschuwingen, wijkt_af_van_beeld
-from meerzorg.wet.lezen.bestand import lees_json
 from meerzorg.wet.normen import normen
 from meerzorg.wet.vocabulaire import DOMEINEN
 from strategieen import Gegevens, beoordeeld, gedeeltelijk, vg8, volledig

@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from meerzorg.cli.bestand import lees_json
 from meerzorg.wet.beoordeling.beoordelen import Beoordeling, beoordeel
 from meerzorg.wet.beoordeling.vergelijk import BESTAAT_NIET, Vergelijking, vergelijk
 from meerzorg.wet.beoordeling.verslag import verslag
-from meerzorg.wet.lezen.bestand import lees_json
 from meerzorg.wet.lezen.dossier import lees_gegevens
 from meerzorg.wet.procedure.kaders import KADERS
 from regeltaal.fouten import InvoerFout

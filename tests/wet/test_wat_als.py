@@ -12,9 +12,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from meerzorg.cli.bestand import lees_json
 from meerzorg.wet.beoordeling.beoordelen import Beoordeling
 from meerzorg.wet.beoordeling.wat_als import WatAls, beslissend, wat_als
-from meerzorg.wet.lezen.bestand import lees_json
 from meerzorg.wet.lezen.dossier import lees_gegevens
 from meerzorg.wet.vocabulaire import PLAATS, VOCABULAIRE
 from regeltaal.fouten import InvoerFout

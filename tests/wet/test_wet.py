@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 from meerzorg.wet.beoordeling.beoordelen import Beoordeling
 from meerzorg.wet.beoordeling.verslag import verslag
-from meerzorg.wet.lezen.bestand import ontleed_json
+from meerzorg.wet.lezen.ontleden import ontleed_json
 from meerzorg.wet.normen import normen
 from meerzorg.wet.procedure.kaders import KADERS, OP_DATUM, kader_op
 from meerzorg.wet.procedure.uitkomst import UITKOMSTEN

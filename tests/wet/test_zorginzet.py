@@ -11,8 +11,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from meerzorg.cli.bestand import lees_json
 from meerzorg.wet.beoordeling.zorginzet import Zorginzet, lees_inzet, zorginzet
-from meerzorg.wet.lezen.bestand import lees_json
 from meerzorg.wet.lezen.budgetplan import Budgetplan
 from meerzorg.wet.lezen.dossier import lees_gegevens
 from regeltaal.fouten import InvoerFout

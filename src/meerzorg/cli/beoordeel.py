@@ -35,18 +35,17 @@ def argumenten(parser: argparse.ArgumentParser) -> None:
 
 
 def voer_uit(args: argparse.Namespace) -> int:
+    from meerzorg.cli.bestand import lees_json, noem
+    from meerzorg.cli.opties import kader_optie, keuzes_optie
     from meerzorg.wet.beoordeling.beoordelen import beoordeel
-    from meerzorg.wet.beoordeling.regelboek import kader_of_fout
     from meerzorg.wet.beoordeling.verslag import verslag
-    from meerzorg.wet.lezen.bestand import lees_json
     from meerzorg.wet.lezen.dossier import lees_dossiers
-    from meerzorg.wet.procedure.interpretaties import lees_keuzes
 
-    kader = kader_of_fout(args.kader).id if args.kader else None
-    keuzes = lees_keuzes(args.interpretatie)
+    gekozen, keuzes = kader_optie(args.kader), keuzes_optie(args)
+    kader = gekozen.id if gekozen else None
     data = lees_json(args.dossier, dubbelen_weigeren=False)
     lijst = isinstance(data, list)
-    dossiers = lees_dossiers(data, "standaardinvoer" if args.dossier == "-" else args.dossier)
+    dossiers = lees_dossiers(data, noem(args.dossier))
     del data
     if not args.json:
         from meerzorg.cli.rapport import rapport

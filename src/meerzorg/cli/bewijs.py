@@ -41,9 +41,9 @@ def voer_uit(args: argparse.Namespace) -> int:
         print("Installeer het met: pip install 'meerzorg[beleid]'", file=sys.stderr)
         return 2
     from meerzorg.beleid.bewijs.bewijzen import bewijs
-    from meerzorg.wet.procedure.interpretaties import lees_keuzes
+    from meerzorg.cli.opties import keuzes_optie
 
-    keuzes = lees_keuzes(args.interpretatie)
+    keuzes = keuzes_optie(args)
     opgaven = _opgaven(args.belofte, args.kader)
     doel = None if args.map is None else _map(args.map)
     resultaten = []
@@ -63,12 +63,11 @@ def voer_uit(args: argparse.Namespace) -> int:
 def _opgaven(naam: str | None, kader: str | None) -> list[tuple[Belofte, str]]:
     """What is to be proven. Raises InvoerFout for an unknown name, or when nothing is left."""
     from meerzorg.beleid.bewijs.beloften import BELOFTEN
-    from meerzorg.wet.beoordeling.regelboek import kader_of_fout
+    from meerzorg.cli.opties import kader_optie
     from regeltaal.fouten import Fout, InvoerFout, dichtstbij
 
     per_naam = {belofte.naam: belofte for belofte in BELOFTEN}
-    if kader is not None:
-        kader_of_fout(kader)
+    kader_optie(kader)
     if naam is None:
         return [(b, k) for b in BELOFTEN for k in b.kaders if kader in (None, k)]
     if naam not in per_naam:

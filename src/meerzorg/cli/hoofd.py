@@ -100,12 +100,12 @@ def voer_uit(argv: list[str]) -> int:
     if vreemd:
         args.deel.weiger(vreemd)
     module = _module(args.opdracht)
-    from regeltaal.fouten import InvoerFout
+    from regeltaal.fouten import Weigering
 
     try:
         code = int(module.voer_uit(args))
         sys.stdout.flush()
-    except InvoerFout as fout:
+    except Weigering as fout:
         print(fout.bericht(), file=sys.stderr)
         return 2
     except BrokenPipeError:  # the reader (head, less) stopped reading

@@ -38,9 +38,7 @@ def argumenten(parser: argparse.ArgumentParser) -> None:
 
 def voer_uit(args: argparse.Namespace) -> int:
     """Prints the dossier skeletons; 0 when all was read. Raises InvoerFout when a message was refused."""
-    from meerzorg.koppeling.iwlz import lees_berichten
-
-    indicaties = lees_berichten(args.berichten, args.peildatum)
+    indicaties = _lees(args.berichten, args.peildatum)
     for indicatie in indicaties:
         for waarschuwing in indicatie.waarschuwingen:
             print(f"Let op (besluit {indicatie.besluitnummer}): {waarschuwing}", file=sys.stderr)
@@ -50,6 +48,24 @@ def voer_uit(args: argparse.Namespace) -> int:
     beperkt = not (sys.stdout.encoding or "").lower().startswith("utf")  # then \u escapes: always readable as JSON
     print(json.dumps(skeletten[0] if len(skeletten) == 1 else skeletten, ensure_ascii=beperkt, indent=2))
     return 0
+
+
+def _lees(paden: list[str], peildatum: date | None) -> list[Indicatie]:
+    """Every indication in these files, with a warning where they overlap. Raises InvoerFout with the faults of all."""
+    from meerzorg.cli.bestand import lees_bytes, noem
+    from meerzorg.koppeling.iwlz import MAXIMUM_BYTES, lees_bericht, met_samenloop
+    from regeltaal.fouten import Fout, InvoerFout
+
+    indicaties: list[Indicatie] = []
+    fouten: list[Fout] = []
+    for pad in paden:
+        try:
+            indicaties += lees_bericht(lees_bytes(pad, MAXIMUM_BYTES), noem(pad), peildatum)
+        except InvoerFout as fout:
+            fouten += fout.fouten
+    if fouten:
+        raise InvoerFout(fouten)
+    return met_samenloop(indicaties)
 
 
 def _datum(tekst: str) -> date:

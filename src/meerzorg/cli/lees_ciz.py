@@ -26,9 +26,9 @@ def argumenten(parser: argparse.ArgumentParser) -> None:
 @in_kantoor
 def voer_uit(args: argparse.Namespace) -> int:
     """Prints per decision what happened; 0 when every message was read. Raises InvoerFout."""
+    from meerzorg.cli.bestand import lees_bytes
     from meerzorg.koppeling.inlezen import lees_in
     from meerzorg.toegang.rechten import mag
-    from meerzorg.wet.lezen.bestand import lees_bytes
     from regeltaal.fouten import Fout, InvoerFout
 
     wie = medewerker(args.als)

@@ -13,9 +13,11 @@ def argumenten(parser: argparse.ArgumentParser) -> None:
 
 
 def voer_uit(args: argparse.Namespace) -> int:
-    from meerzorg.wet.beoordeling.regelboek import kader_of_fout, regelboek
+    from meerzorg.cli.opties import kader_optie
+    from meerzorg.wet.beoordeling.regelboek import regelboek
 
-    boek = regelboek([kader_of_fout(args.kader)] if args.kader else None)
+    kader = kader_optie(args.kader)
+    boek = regelboek([kader] if kader else None)
     print(json.dumps(boek, ensure_ascii=False, indent=1) if args.json else _tekst(boek))
     return 0
 

@@ -47,9 +47,10 @@ def voer_uit(args: argparse.Namespace) -> int:
     from meerzorg.beleid.populatie.personen import deelpopulaties
     from meerzorg.beleid.simulatie.doorrekenen import NODIG, simuleer
     from meerzorg.beleid.simulatie.onzekerheid import trekkingen
+    from meerzorg.cli.bestand import lees_bytes
 
     plan = _plan(args)
-    van = lees_aannames(args.aannames) if args.aannames else aannames()
+    van = lees_aannames(lees_bytes(args.aannames), args.aannames) if args.aannames else aannames()
     personen = PERSONEN if args.personen is None else args.personen
     uit = Path(args.uit) if args.uit else None
     standaard = TREKKINGEN if args.rapport and not args.populatie else 0
@@ -156,7 +157,7 @@ def _plan(args: argparse.Namespace) -> Plan:
     try:
         controleer(PERSONEN if args.personen is None else args.personen, args.zaad)
     except InvoerFout as fout:
-        fouten += [replace(een, naam=f"--{een.naam}") for een in fout.fouten]
+        fouten += [replace(een, pad=(f"--{een.naam}",)) for een in fout.fouten]
     if not 0 <= (args.trekkingen or 0) <= 1000:
         fouten.append(Fout("--trekkingen", str(args.trekkingen), "een heel getal van 0 tot en met 1000"))
     fouten += _bestemmingen(args)

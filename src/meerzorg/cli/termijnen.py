@@ -36,7 +36,7 @@ def argumenten(parser: argparse.ArgumentParser) -> None:
 
 def voer_uit(args: argparse.Namespace) -> int:
     """Print the deadlines and return 0; raises InvoerFout when the input is refused."""
-    from meerzorg.wet.lezen.bestand import lees_json
+    from meerzorg.cli.bestand import lees_json
     from meerzorg.wet.termijnen.berekening import lees_gebeurtenissen, termijnen
 
     vandaag = _vandaag(args.vandaag)

@@ -55,9 +55,10 @@ def voer_uit(args: argparse.Namespace) -> int:
 def _kader(naam: str | None) -> str | None:
     """The framework, one. Raises InvoerFout for a name that is none."""
     from meerzorg.beleid.simulatie.plan import OP_DATUM
-    from meerzorg.wet.beoordeling.regelboek import kader_of_fout
+    from meerzorg.cli.opties import kader_optie
 
-    return kader_of_fout(naam).id if naam and naam != OP_DATUM else None
+    kader = kader_optie(naam) if naam != OP_DATUM else None
+    return kader.id if kader else None
 
 
 def _uit_bestand(args: argparse.Namespace) -> pl.DataFrame:
@@ -80,10 +81,11 @@ def _fictief(args: argparse.Namespace) -> pl.DataFrame:
     from meerzorg.beleid.invoer.aannames import aannames, lees_aannames
     from meerzorg.beleid.populatie.personen import Maker
     from meerzorg.beleid.populatie.trekking import BLOK
+    from meerzorg.cli.bestand import lees_bytes
     from regeltaal.fouten import Fout, InvoerFout
 
     if not 0 <= args.rij < HOOGSTE_RIJ:
         raise InvoerFout([Fout("--rij", str(args.rij), f"een heel getal van 0 tot en met {HOOGSTE_RIJ - 1}")])
-    van = lees_aannames(args.aannames) if args.aannames else aannames()
+    van = lees_aannames(lees_bytes(args.aannames), args.aannames) if args.aannames else aannames()
     maker = Maker(args.rij + 1, ZAAD if args.zaad is None else args.zaad, van)
     return maker.blok(args.rij // BLOK).tail(1)

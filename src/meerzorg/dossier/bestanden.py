@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import IO
 
 from meerzorg.dossier import keuring
-from regeltaal.fouten import Fout, InvoerFout
+from regeltaal.fouten import Fout, InvoerFout, Weigering
 from regeltaal.lezers.zin import opsomming
 
 MB = 1024 * 1024
@@ -38,7 +38,7 @@ _TEKENS_NIET_IN_NAAM = re.compile(r'[<>:"|?*]')
 _SHA256 = re.compile(r"[0-9a-f]{64}")
 
 
-class OpslagFout(Exception):
+class OpslagFout(Weigering):
     """A stored document is gone, or is no longer what was stored; the message is in Dutch."""
 
 

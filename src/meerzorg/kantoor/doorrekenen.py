@@ -134,7 +134,7 @@ def lees_vraag(
         fouten.append(Fout("normen", str(len(paren)), f"ten hoogste {MEESTE_NORMEN} andere normen"))
     for naam, waarde in paren:
         if _decimalen(waarde) > MEESTE_DECIMALEN:
-            fouten.append(Fout(f"norm {naam}", getoond(waarde), f"ten hoogste {MEESTE_DECIMALEN} decimalen"))
+            fouten.append(Fout(("norm", naam), getoond(waarde), f"ten hoogste {MEESTE_DECIMALEN} decimalen"))
     try:
         plan = maak_plan(kaders, paren)
     except InvoerFout as fout:

@@ -1,9 +1,8 @@
-"""Reads the decision of the CIZ, from files or standard input: IO31 in XML or the indicatieregister in JSON."""
+"""Reads the decision of the CIZ, IO31 in XML or the indicatieregister in JSON."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -11,7 +10,6 @@ from meerzorg.koppeling.besluit import maak_indicatie
 from meerzorg.koppeling.indicatie import Indicatie
 from meerzorg.koppeling.iwlz_json import lees_register
 from meerzorg.koppeling.iwlz_xml import lees_io31
-from meerzorg.wet.lezen.bestand import lees_bytes
 from regeltaal.fouten import Fout, InvoerFout
 
 MAXIMUM_BYTES = 20 * 1024 * 1024
@@ -56,25 +54,7 @@ def lees_bericht(inhoud: bytes, waar: str, peildatum: date | None = None) -> lis
     return indicaties
 
 
-def lees_berichten(paden: Sequence[str], peildatum: date | None = None) -> list[Indicatie]:
-    """Every indication in the files `paden` ('-' is standard input), with a warning where they overlap.
-
-    Raises InvoerFout with the faults of all files together.
-    """
-    indicaties: list[Indicatie] = []
-    fouten: list[Fout] = []
-    for pad in paden:
-        waar = "standaardinvoer" if pad == "-" else pad
-        try:
-            indicaties += lees_bericht(lees_bytes(pad, MAXIMUM_BYTES), waar, peildatum)
-        except InvoerFout as fout:
-            fouten += fout.fouten
-    if fouten:
-        raise InvoerFout(fouten)
-    return _met_samenloop(indicaties)
-
-
-def _met_samenloop(indicaties: list[Indicatie]) -> list[Indicatie]:
+def met_samenloop(indicaties: list[Indicatie]) -> list[Indicatie]:
     """The same, with a warning at each decision that was given twice and at each client with several decisions."""
     aantal: dict[int, int] = defaultdict(int)
     per_bsn: dict[str, set[int]] = defaultdict(set)

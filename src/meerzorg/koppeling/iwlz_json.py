@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any, NoReturn
 
 from meerzorg.koppeling.besluit import getoond_zonder_inhoud
-from meerzorg.wet.lezen.bestand import ontleed_json
+from meerzorg.wet.lezen.ontleden import ontleed_json
 from regeltaal.fouten import Fout, InvoerFout, getoond
 
 _VRAAG_OM = "het antwoord van het indicatieregister (wlzIndicatie) of een IO31"
@@ -22,10 +22,7 @@ def lees_register(inhoud: bytes, waar: str) -> tuple[list[dict[str, Any]], list[
 
     Raises InvoerFout when it is no strict JSON or holds something else.
     """
-    try:
-        data = ontleed_json(inhoud, waar)
-    except InvoerFout as fout:
-        raise InvoerFout([_zonder_inhoud(f) for f in fout.fouten]) from None
+    data = ontleed_json(inhoud, waar, citeren=False)
     waarschuwingen: list[str] = []
     if isinstance(data, dict) and ("data" in data or "errors" in data):
         if data.get("errors"):
@@ -56,13 +53,6 @@ def _soort(waarde: object) -> str:
         sleutels = ", ".join(getoond(str(s), 30) for s in list(waarde)[:4])
         return f"een object met {sleutels}" if sleutels else "een leeg object"
     return getoond_zonder_inhoud(waarde)
-
-
-def _zonder_inhoud(fout: Fout) -> Fout:
-    """The fault without the piece of the message it quotes: that may be a BSN or a name."""
-    if fout.gevonden.startswith(("'", '"')):
-        return Fout(fout.naam, "tekst die hier niet hoort", fout.toegestaan, waar=fout.waar)
-    return fout
 
 
 def _weiger(naam: str, gevonden: str, toegestaan: str) -> NoReturn:

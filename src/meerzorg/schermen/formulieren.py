@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 from uuid import uuid4
 
@@ -27,9 +28,9 @@ class Handelingsformulier(forms.Form):
     def neem_fouten_over(self, fout: InvoerFout) -> None:
         """Shows the faults of the core beside the fields they name, the others above the form."""
         for deel in fout.fouten:
-            naam = deel.naam.split(",")[0]
-            if naam in self.fields:
-                self.add_error(naam, naast_veld(deel))
+            veld = deel.pad[0]
+            if veld in self.fields:
+                self.add_error(veld, naast_veld(deel))
             else:
                 self.add_error(None, zin_van(deel))
 
@@ -37,14 +38,13 @@ class Handelingsformulier(forms.Form):
 def zin_van(fout: Fout) -> str:
     """One fault as a sentence for people."""
     bedoeld = f" Bedoelde u {fout.bedoeld}?" if fout.bedoeld else ""
-    return f"{fout.naam}: gevonden {fout.gevonden}; toegestaan is {fout.toegestaan}.{bedoeld}"
+    plek = f"{fout.naam}: " if fout.pad else ""
+    return f"{plek}gevonden {fout.gevonden}; toegestaan is {fout.toegestaan}.{bedoeld}"
 
 
 def naast_veld(fout: Fout) -> str:
     """The same beside the field, where its name says nothing new; of a part of the field the name stays."""
-    naam, _, deel = fout.naam.partition(", ")
-    zin = zin_van(fout).removeprefix(f"{naam}, " if deel else f"{naam}: ")
-    return hoofdletter(zin)
+    return hoofdletter(zin_van(replace(fout, pad=fout.pad[1:])))
 
 
 def voer_uit(request: HttpRequest, form: Handelingsformulier, doe: Callable[[], Any], gelukt: str) -> bool:

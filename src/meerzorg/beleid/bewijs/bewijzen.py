@@ -20,8 +20,8 @@ from typing import Any, TypeAlias
 from meerzorg.beleid.bewijs.beelden import Symbolisch, Werkelijk
 from meerzorg.beleid.bewijs.beloften import BEWEZEN, ONBESLIST, TEGENVOORBEELD, Belofte
 from meerzorg.wet.beoordeling.beoordelen import Beoordeling, beoordeel
-from meerzorg.wet.lezen.bestand import ontleed_json
 from meerzorg.wet.lezen.dossier import lees_dossier
+from meerzorg.wet.lezen.ontleden import ontleed_json
 from meerzorg.wet.lezen.waarden import MAXIMUM_EURO, MAXIMUM_UREN
 from meerzorg.wet.normen import normen
 from meerzorg.wet.procedure.interpretaties import Keuzes

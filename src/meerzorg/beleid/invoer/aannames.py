@@ -11,7 +11,6 @@ from dataclasses import dataclass, replace
 from functools import cache, cached_property
 from importlib.resources import files
 
-from meerzorg.wet.lezen.bestand import lees_bytes
 from meerzorg.wet.teksten import bronnen
 from regeltaal.bron import Bron
 from regeltaal.fouten import Fout, InvoerFout, dichtstbij, getoond
@@ -136,15 +135,15 @@ def aannames() -> Aannames:
     return ontleed_aannames((files("meerzorg.beleid.invoer") / BESTAND).read_bytes(), BESTAND)
 
 
-def lees_aannames(pad: str) -> Aannames:
-    """The user's own assumptions: the file of this package with other values, with every row present.
+def lees_aannames(inhoud: bytes, waar: str) -> Aannames:
+    """The user's own assumptions: the file of this package with other values, with every row present; `waar` names it.
 
     Raises InvoerFout with every fault found: a row missing or unknown, a value that is no number or not possible.
     """
-    eigen = ontleed_aannames(lees_bytes(pad), pad)
+    eigen = ontleed_aannames(inhoud, waar)
     hier, daar = ({_noem(rij.plek): None for rij in van} for van in (aannames(), eigen))
-    fouten = [Fout(naam, "geen regel", "elke aanname één keer", waar=pad) for naam in hier if naam not in daar]
-    fouten += [_onbekend(naam, hier, pad) for naam in daar if naam not in hier]
+    fouten = [Fout(naam, "geen regel", "elke aanname één keer", waar=waar) for naam in hier if naam not in daar]
+    fouten += [_onbekend(naam, hier, waar) for naam in daar if naam not in hier]
     if fouten:
         raise InvoerFout(fouten)
     return eigen

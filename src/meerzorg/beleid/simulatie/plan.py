@@ -64,10 +64,10 @@ def maak_plan(kaders: Sequence[str], aanpassingen: Iterable[tuple[str, str]]) ->
             fouten.append(Fout("norm", gevonden, f"een van {', '.join(scalair)}", dichtstbij(naam, scalair)))
             continue
         if naam in paren:
-            fouten.append(Fout(f"norm {naam}", "twee waarden", "elke norm één keer"))
+            fouten.append(Fout(("norm", naam), "twee waarden", "elke norm één keer"))
         soort = BEGRIPPEN[naam].soort
         if not _mogelijk(waarde, soort):
-            fouten.append(Fout(f"norm {naam}", getoond(waarde), NORM_TOEGESTAAN[soort.naam]))
+            fouten.append(Fout(("norm", naam), getoond(waarde), NORM_TOEGESTAAN[soort.naam]))
         paren[naam] = waarde
     if fouten:
         raise InvoerFout(fouten)
@@ -81,7 +81,7 @@ def lees_plan(kaders: str | None, aanpassingen: Sequence[str]) -> Plan:
     try:
         return maak_plan([naam.strip() for naam in (kaders or OP_DATUM).split(",")], paren)
     except InvoerFout as fout:
-        raise InvoerFout([replace(een, naam=f"--{een.naam}") for een in fout.fouten]) from None
+        raise InvoerFout([replace(een, pad=(f"--{een.naam}",)) for een in fout.fouten]) from None
 
 
 def status_van(variant: str) -> str | None:

@@ -186,7 +186,7 @@ def _reken(
 
 def _zonder_deel(fout: Fout, deel: Path | None) -> Fout:
     """A fault of a part is told once for all parts, of the directory that the user knows."""
-    return replace(fout, naam=str(deel.parent.parent)) if deel and fout.naam == str(deel) else fout
+    return replace(fout, pad=(str(deel.parent.parent),)) if deel and fout.naam == str(deel) else fout
 
 
 def _goedgekeurd(tabellen: Iterable[pl.DataFrame], controle: Controle, rij: int) -> Iterator[pl.DataFrame]:

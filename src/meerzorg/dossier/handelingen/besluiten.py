@@ -21,14 +21,14 @@ from meerzorg.wet.beoordeling.beoordelen import Beoordeling
 from meerzorg.wet.beoordeling.verslag import verslag, voorlopig
 from meerzorg.wet.procedure.uitkomst import GRONDEN
 from meerzorg.wet.vocabulaire import PLAATS, VOCABULAIRE
-from regeltaal.fouten import Fout, InvoerFout
+from regeltaal.fouten import Fout, InvoerFout, Weigering
 from regeltaal.soorten import toon
 
 OOK_MET_REDEN = ("benodigde_uren", "vastgestelde_kosten", "toeslag", "toeslag_bedrag")
 """Facts whose reason belongs in the letter as well, where one was given."""
 
 
-class Veranderd(Exception):
+class Veranderd(Weigering):
     """The dossier changed since the signer looked at it: look again before signing."""
 
 

@@ -17,17 +17,17 @@ from meerzorg.dossier.status import werk_bij
 from meerzorg.personen.models import Actor
 from meerzorg.toegang.models import Medewerker
 from meerzorg.toegang.rechten import mag
-from regeltaal.fouten import Fout, InvoerFout
+from regeltaal.fouten import Fout, InvoerFout, Weigering
 
 LANGSTE_TEKST = 10_000
 AL_VERWERKT = "Dit formulier is al verwerkt. Er is niets dubbel opgeslagen."
 
 
-class GeenRecht(Exception):
+class GeenRecht(Weigering):
     """This member of staff may not do this, here and now; the text says so in Dutch."""
 
 
-class AlGedaan(Exception):
+class AlGedaan(Weigering):
     """The same form was sent before (a double click, the back button): it counted once, nothing more is stored."""
 
 

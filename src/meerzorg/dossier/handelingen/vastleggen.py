@@ -20,7 +20,7 @@ from meerzorg.wet.beoordeling.verslag import wijkt_af_van_beeld
 from meerzorg.wet.beoordeling.zorginzet import lees_inzet
 from meerzorg.wet.lezen.dossier import lees_gegevens
 from meerzorg.wet.vocabulaire import PLAATS, VOCABULAIRE
-from regeltaal.fouten import Fout, InvoerFout, getoond
+from regeltaal.fouten import Fout, InvoerFout, Weigering, getoond
 
 ONDERBOUWING = ("aard", "omvang", "blijvendheid")
 """What the medical judgement is about; each part has its own reason."""
@@ -49,7 +49,7 @@ class Waarde:
     basis: int | None = None
 
 
-class Botsing(Exception):
+class Botsing(Weigering):
     """Someone else recorded the same thing meanwhile; nothing was stored. Per name: mine, and theirs."""
 
     def __init__(self, delen: dict[str, tuple[Waarde, Vastlegging]]) -> None:
@@ -175,10 +175,10 @@ def _controleer_redenen(waarden: Mapping[str, Waarde], wijkt_af: bool) -> None:
             continue
         if naam == OORDEEL_MEDISCH:
             ontbreekt = [deel for deel in ONDERBOUWING if not w.onderbouwing.get(deel, "").strip()]
-            fouten += [Fout(f"{naam}, {deel}", "niets", "een reden: dit oordeel rust hierop") for deel in ontbreekt]
+            fouten += [Fout((naam, deel), "niets", "een reden: dit oordeel rust hierop") for deel in ontbreekt]
             if wijkt_af and not w.tweede_reden.strip():
                 fouten.append(
-                    Fout(f"{naam}, tweede reden", "niets", "een tweede reden, want het oordeel wijkt af van het beeld")
+                    Fout((naam, "tweede"), "niets", "een tweede reden, want het oordeel wijkt af van het beeld")
                 )
         elif not w.reden.strip():
             fouten.append(Fout(naam, "geen reden", "een reden: dit is een oordeel"))

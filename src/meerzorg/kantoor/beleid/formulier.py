@@ -110,7 +110,7 @@ class Beleidsformulier(forms.Form):
     def neem_fouten_over(self, fout: InvoerFout) -> None:
         """What the core refuses, beside its field or above the form."""
         for deel in fout.fouten:
-            naam = deel.naam.replace("norm ", NORM)
+            naam = NORM + str(deel.pad[1]) if deel.pad[0] == "norm" and len(deel.pad) > 1 else deel.pad[0]
             if naam in self.fields:
                 self.add_error(naam, naast_veld(deel))
             else:

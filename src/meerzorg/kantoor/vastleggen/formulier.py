@@ -102,8 +102,8 @@ class Vastlegformulier(Handelingsformulier):
     def neem_fouten_over(self, fout: InvoerFout) -> None:
         """Beside the reason or the value they are about; the others above the form."""
         for deel in fout.fouten:
-            naam, _, onderdeel = deel.naam.partition(", ")
-            veld = sleutel(naam, {"tweede reden": "tweede"}.get(onderdeel, onderdeel))
+            naam, onderdeel = str(deel.pad[0]), "".join(map(str, deel.pad[1:2]))
+            veld = sleutel(naam, onderdeel)
             plek = veld if veld in self.fields else naam if naam in self.fields else None
             tekst = f"Dit kan niet: {deel.gevonden}. Toegestaan is: {deel.toegestaan}." if plek else zin_van(deel)
             self.add_error(plek, tekst)

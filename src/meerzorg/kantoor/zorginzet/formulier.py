@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
@@ -25,7 +24,6 @@ from regeltaal.fouten import InvoerFout
 from regeltaal.lezers.zin import hoofdletter
 
 PLAN = "zorgplan"
-_REGEL = re.compile(r"budgetplan regel (\d+)(?:, (\w+))?")
 _VELD = {naam: veld for namen in EENHEDEN.values() for naam, veld in zip(namen, ("aantal", "tarief"), strict=True)}
 
 
@@ -89,13 +87,15 @@ class Inzetformulier(Handelingsformulier):
         """The faults that the law finds in a line stand beside that line."""
         gevuld = [(nr, regel) for nr, regel in enumerate(self.plan.regels, start=1) if regel.is_bound]
         for deel in fout.fouten:
-            gevonden = _REGEL.fullmatch(deel.naam)
-            if gevonden is None:
-                self.add_error(None, zin_van(deel))
-                continue
-            nr, regel = gevuld[int(gevonden[1]) - 1]
+            match deel.pad:
+                case ("budgetplan", int(nummer), *rest):
+                    nr, regel = gevuld[nummer - 1]
+                    veld = str(rest[0]) if rest else None
+                case _:
+                    self.add_error(None, zin_van(deel))
+                    continue
             tekst = f"Dit kan niet: {deel.gevonden}. Toegestaan is: {deel.toegestaan}."
-            regel.add_error(_VELD.get(gevonden[2] or "", gevonden[2]), tekst)
+            regel.add_error(_VELD.get(veld, veld) if veld else None, tekst)
             self.add_error(None, f"Regel {nr}: {tekst}")
 
 

@@ -19,7 +19,7 @@ def kader_of_fout(kader_id: str) -> Kader:
     """The framework with this id. Raises InvoerFout, with the nearest name."""
     if kader_id not in KADERS:
         naast = dichtstbij(kader_id, KADERS)
-        raise InvoerFout([Fout("--kader", repr(kader_id), f"een van {', '.join(KADERS)}", naast)])
+        raise InvoerFout([Fout("kader", repr(kader_id), f"een van {', '.join(KADERS)}", naast)])
     return KADERS[kader_id]
 
 

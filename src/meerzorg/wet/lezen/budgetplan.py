@@ -7,10 +7,10 @@ from datetime import date
 from decimal import Decimal
 from typing import Any, NamedTuple, TypeVar
 
-from meerzorg.wet.lezen.bestand import ObjectMetDubbelen
+from meerzorg.wet.lezen.ontleden import ObjectMetDubbelen
 from meerzorg.wet.lezen.waarden import NAAM_TOEGESTAAN, Ongeldig, is_naam, lees_euro, lees_uren
 from meerzorg.wet.normen import normen
-from regeltaal.fouten import Fout, dichtstbij, getoond
+from regeltaal.fouten import Fout, Pad, dichtstbij, getoond
 from regeltaal.soorten import EURO, centen, toon
 
 ZORGVERLENERS = ("formeel", "informeel")
@@ -51,7 +51,7 @@ def lees_budgetplan(data: Any, dag: date | None, waar: str, fouten: list[Fout]) 
         fouten.append(Fout("budgetplan", getoond(data), vorm, waar=waar))
         return None
     begin = len(fouten)
-    gelezen = [_regel(regel, f"budgetplan regel {nr}", waar, fouten) for nr, regel in enumerate(data, start=1)]
+    gelezen = [_regel(regel, ("budgetplan", nr), waar, fouten) for nr, regel in enumerate(data, start=1)]
     if len(fouten) > begin:
         return None
     if dag is None:
@@ -72,26 +72,22 @@ def lees_budgetplan(data: Any, dag: date | None, waar: str, fouten: list[Fout]) 
     return Budgetplan(tuple(regels), sum(regel.per_jaar for regel in regels), tuple(waarschuwingen))
 
 
-def _regel(data: Any, naam: str, waar: str, fouten: list[Fout]) -> tuple[str, str, str, Decimal, int] | None:
+def _regel(data: Any, pad: Pad, waar: str, fouten: list[Fout]) -> tuple[str, str, str, Decimal, int] | None:
     def fout(veld: str, gevonden: object, toegestaan: str) -> None:
         wat = "niets" if gevonden is None else getoond(gevonden)
-        fouten.append(Fout(f"{naam}, {veld}", wat, toegestaan, waar=waar))
+        fouten.append(Fout((*pad, veld), wat, toegestaan, waar=waar))
 
     if not isinstance(data, dict):
-        fouten.append(Fout(naam, getoond(data), "een object", waar=waar))
+        fouten.append(Fout(pad, getoond(data), "een object", waar=waar))
         return None
     begin = len(fouten)
     for veld in data:
         if veld not in VELDEN:
             bekend = f"een van {', '.join(VELDEN)}"
-            fouten.append(
-                Fout(f"{naam}, {getoond(veld)}", "een onbekende naam", bekend, dichtstbij(veld, VELDEN), waar)
-            )
+            fouten.append(Fout((*pad, getoond(veld)), "een onbekende naam", bekend, dichtstbij(veld, VELDEN), waar))
     if isinstance(data, ObjectMetDubbelen):
         for veld in data.dubbel:
-            fouten.append(
-                Fout(f"{naam}, {getoond(veld)}", "meer dan één keer gegeven", "elke naam één keer", waar=waar)
-            )
+            fouten.append(Fout((*pad, getoond(veld)), "meer dan één keer gegeven", "elke naam één keer", waar=waar))
     zorgsoort, zorgverlener = data.get("zorgsoort"), data.get("zorgverlener")
     if not is_naam(zorgsoort):
         fout("zorgsoort", zorgsoort, NAAM_TOEGESTAAN)
@@ -101,7 +97,7 @@ def _regel(data: Any, naam: str, waar: str, fouten: list[Fout]) -> tuple[str, st
     per_dagdeel = [veld for veld in PER_DAGDEEL if data.get(veld) is not None]
     if bool(per_uur) == bool(per_dagdeel) or len(per_uur or per_dagdeel) != 2:
         gevonden = ", ".join([*per_uur, *per_dagdeel]) or "geen van beide"
-        fouten.append(Fout(naam, gevonden, f"{' met '.join(PER_UUR)}, of {' met '.join(PER_DAGDEEL)}", waar=waar))
+        fouten.append(Fout(pad, gevonden, f"{' met '.join(PER_UUR)}, of {' met '.join(PER_DAGDEEL)}", waar=waar))
         return None
     if per_dagdeel and zorgverlener == "informeel":
         fout(

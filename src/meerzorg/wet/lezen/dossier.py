@@ -7,8 +7,8 @@ from datetime import date
 from decimal import Decimal
 from typing import Any, NamedTuple
 
-from meerzorg.wet.lezen.bestand import ObjectMetDubbelen
 from meerzorg.wet.lezen.budgetplan import Budgetplan, lees_budgetplan
+from meerzorg.wet.lezen.ontleden import ObjectMetDubbelen
 from meerzorg.wet.lezen.waarden import NAAM_TOEGESTAAN, Ongeldig, is_naam, lezer_van
 from meerzorg.wet.vocabulaire import PLAATS, VOCABULAIRE
 from regeltaal.fouten import Fout, InvoerFout, dichtstbij, getoond

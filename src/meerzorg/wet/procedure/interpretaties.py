@@ -115,7 +115,7 @@ def lees_keuzes(teksten: list[str]) -> Keuzes:
         interpretatie = INTERPRETATIES.get(naam)
         if interpretatie is None:
             toegestaan = f"een van {', '.join(INTERPRETATIES)}, als NAAM=KEUZE"
-            fouten.append(Fout("--interpretatie", repr(naam), toegestaan, dichtstbij(naam, INTERPRETATIES)))
+            fouten.append(Fout("interpretatie", repr(naam), toegestaan, dichtstbij(naam, INTERPRETATIES)))
         elif keuze not in interpretatie.keuzes:
             toegestaan = f"een van {', '.join(interpretatie.keuzes)}"
             fouten.append(Fout(naam, repr(keuze), toegestaan, dichtstbij(keuze, interpretatie.keuzes)))

@@ -1,16 +1,12 @@
-"""Reading files and JSON from outside: strict, bounded in size and depth, every refusal in words a user can act on."""
+"""JSON text from outside as values: strict, bounded in depth, every refusal in words a user can act on."""
 
 from __future__ import annotations
 
 import json
-import sys
 from decimal import Decimal
-from pathlib import Path
 from typing import Any, NoReturn
 
 from regeltaal.fouten import Fout, InvoerFout, getoond
-
-MAXIMUM_BYTES = 32 * 1024 * 1024
 
 
 class ObjectMetDubbelen(dict[str, Any]):
@@ -19,38 +15,12 @@ class ObjectMetDubbelen(dict[str, Any]):
     dubbel: tuple[str, ...] = ()
 
 
-def lees_bytes(pad: str, maximum: int = MAXIMUM_BYTES) -> bytes:
-    """The content of the file `pad`, or of standard input for '-'; at most `maximum` bytes.
-
-    Raises InvoerFout when the file is missing, is no file, cannot be read or is larger; a larger file is not read.
-    """
-    grens = f"een bestand van ten hoogste {maximum // (1024 * 1024)} MB"
-    try:
-        if pad == "-":
-            inhoud = sys.stdin.buffer.read(maximum + 1)
-        else:
-            bestand = Path(pad)
-            if bestand.stat().st_size > maximum:
-                _weiger(pad, f"{bestand.stat().st_size // (1024 * 1024)} MB", grens)
-            with bestand.open("rb") as stroom:
-                inhoud = stroom.read(maximum + 1)
-    except FileNotFoundError:
-        _weiger(pad, "geen bestand met deze naam", "een bestand dat bestaat, of - voor de standaardinvoer")
-    except IsADirectoryError:
-        _weiger(pad, "een map", "een bestand")
-    except (OSError, ValueError) as fout:
-        reden = getattr(fout, "strerror", None) or fout
-        _weiger(pad, f"een bestand dat niet te lezen is ({reden})", "een leesbaar bestand")
-    if len(inhoud) > maximum:
-        _weiger(pad, f"meer dan {maximum // (1024 * 1024)} MB", grens)
-    return inhoud
-
-
-def ontleed_json(tekst: str | bytes, waar: str, *, dubbelen_weigeren: bool = True) -> Any:
+def ontleed_json(tekst: str | bytes, waar: str, *, dubbelen_weigeren: bool = True, citeren: bool = True) -> Any:
     """JSON text as Python values; numbers with a decimal point as Decimal, so that nothing is rounded.
 
     Raises InvoerFout with line and column for anything that is not strict JSON (also NaN and Infinity), for nesting
-    that is too deep and, unless `dubbelen_weigeren` is False, for names given twice in one object.
+    that is too deep and, unless `dubbelen_weigeren` is False, for names given twice in one object. The message quotes
+    the text at fault, unless `citeren` is False: it may hold a BSN or a name.
     """
     if isinstance(tekst, bytes):
         tekst = _als_tekst(tekst, waar)
@@ -70,7 +40,7 @@ def ontleed_json(tekst: str | bytes, waar: str, *, dubbelen_weigeren: bool = Tru
         data = json.loads(tekst, parse_float=Decimal, parse_constant=_geen_getal, object_pairs_hook=object_van)
     except json.JSONDecodeError as fout:
         plek = f"{waar}, regel {fout.lineno}, kolom {fout.colno}"
-        _weiger(plek, _gevonden_op(tekst, fout.pos), "geldige JSON")
+        _weiger(plek, _gevonden_op(tekst, fout.pos, citeren), "geldige JSON")
     except _GeenGetal as fout:
         _weiger(waar, str(fout), "een getal; NaN en Infinity zijn geen getallen")
     except RecursionError:
@@ -82,12 +52,6 @@ def ontleed_json(tekst: str | bytes, waar: str, *, dubbelen_weigeren: bool = Tru
     if dubbel and dubbelen_weigeren:
         raise InvoerFout([Fout(naam, "meer dan één keer gegeven", "elke naam één keer", waar=waar) for naam in dubbel])
     return data
-
-
-def lees_json(pad: str, *, dubbelen_weigeren: bool = True) -> Any:
-    """The JSON in file `pad` ('-' for standard input); see `lees_bytes` and `ontleed_json`."""
-    waar = "standaardinvoer" if pad == "-" else pad
-    return ontleed_json(lees_bytes(pad), waar, dubbelen_weigeren=dubbelen_weigeren)
 
 
 class _GeenGetal(ValueError):
@@ -107,12 +71,12 @@ def _als_tekst(inhoud: bytes, waar: str) -> str:
         _weiger(f"{waar}, regel {regel}, kolom {kolom}", f"byte 0x{inhoud[fout.start]:02x}", "tekst in UTF-8")
 
 
-def _gevonden_op(tekst: str, plek: int) -> str:
+def _gevonden_op(tekst: str, plek: int, citeren: bool) -> str:
     if not tekst.strip():
         return "een leeg bestand"
     if plek >= len(tekst):
         return "het einde van het bestand"
-    return getoond(tekst[plek : plek + 20])
+    return getoond(tekst[plek : plek + 20]) if citeren else "tekst die hier niet hoort"
 
 
 def _weiger(naam: str, gevonden: str, toegestaan: str) -> NoReturn:
