@@ -1,7 +1,7 @@
 """Hypothesis: on CI the same examples every time, elsewhere new ones; never a deadline, machines differ.
 
-Compiled rules are kept for the session, out of the way of the user's own. The database of the tests is the business
-of databases.py, Chromium that of browser.py.
+Compiled rules are kept for the session, out of the way of the user's own. The day of the tests is the business of
+dag.py, their database that of databases.py, Chromium that of browser.py.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 from hypothesis import settings
 
-pytest_plugins = ["databases", "browser"]
+pytest_plugins = ["dag", "databases", "browser"]
 
 settings.register_profile("gewoon", deadline=None)
 settings.register_profile("ci", deadline=None, derandomize=True)

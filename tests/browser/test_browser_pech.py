@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import os
-from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
 
@@ -18,7 +17,8 @@ from PIL import Image
 from playwright.sync_api import Page, expect
 
 from browser import NieuwePagina, axe, schermafbeelding
-from browserhulp import Bezetting, adres, bezetting, klik, pad, tekst, vul_in
+from browserhulp import Bezetting, adres, klik, pad, tekst, vul_in
+from dag import later
 from kantoorhulp import WACHTWOORD, beantwoord, medewerker, nieuw_dossier
 from kantoorhulp import kantoor as zorgkantoor
 from kantoortoestanden import voorgesteld
@@ -29,9 +29,8 @@ MARKUP = "<script>alert('mis')</script> {{ 7|add:7 }} {% csrf_token %} & <b>vet<
 
 
 @pytest.fixture
-def kantoor(nieuwe_pagina: NieuwePagina, live_server: Any) -> Iterator[Bezetting]:
-    with bezetting(nieuwe_pagina, live_server) as mensen:
-        yield mensen
+def kantoor(nieuwe_pagina: NieuwePagina, live_server: Any) -> Bezetting:
+    return Bezetting(nieuwe_pagina, live_server.url)
 
 
 @pytest.fixture
@@ -93,7 +92,7 @@ def test_session_that_ends_in_the_middle_of_a_long_form(kantoor: Bezetting, doss
         ekt_toepasbaar="nee",
         ekt_toepasbaar__reden="EKT kan niet.",
     )
-    with time_machine.travel(timezone.now() + settings.ZITTING_STIL + timedelta(minutes=1), tick=True):
+    with later(seconds=settings.ZITTING_STIL.seconds + 60):
         leg_vast(pagina)
         expect(pagina.get_by_text("Wat u had ingevuld, is bewaard.")).to_be_visible()
         assert getypt not in pagina.content() and not dossier.vastleggingen.filter(naam="ekt_toepasbaar").exists()
@@ -239,6 +238,7 @@ def test_markup_and_template_language_show_as_typed(kantoor: Bezetting, dossier:
 # --- logging in -------------------------------------------------------------------------------------------------------
 
 
+@pytest.mark.echte_klok
 def test_wrong_passwords_lock_the_account_for_a_while(kantoor: Bezetting) -> None:
     pagina = kantoor.leeg()
     pagina.goto("/inloggen/")
@@ -257,6 +257,7 @@ def test_wrong_passwords_lock_the_account_for_a_while(kantoor: Bezetting) -> Non
         pagina.wait_for_url("**/werk/")
 
 
+@pytest.mark.echte_klok
 def test_logging_in_with_a_code_of_the_app(kantoor: Bezetting) -> None:
     app = TOTPDevice.objects.create(user=kantoor.mensen["beslisser"], name="app", confirmed=True)
     pagina = kantoor.leeg()

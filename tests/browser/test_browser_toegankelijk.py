@@ -11,7 +11,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from playwright.sync_api import Page, expect
 
 from browser import NieuwePagina, axe
-from browserhulp import FOCUS, Bezetting, adres, bezetting, pad, tab_naar, vul_in
+from browserhulp import FOCUS, Bezetting, adres, pad, tab_naar, vul_in
 from kantoorhulp import WACHTWOORD, beantwoord, nieuw_dossier
 from kantoortoestanden import doorrekening, in_elke_toestand
 from meerzorg.dossier.models import Dossier
@@ -50,9 +50,8 @@ ALLEEN_VERSTUREN = {
 
 
 @pytest.fixture
-def kantoor(nieuwe_pagina: NieuwePagina, live_server: Any) -> Iterator[Bezetting]:
-    with bezetting(nieuwe_pagina, live_server) as mensen:
-        yield mensen
+def kantoor(nieuwe_pagina: NieuwePagina, live_server: Any) -> Bezetting:
+    return Bezetting(nieuwe_pagina, live_server.url)
 
 
 class Scherm(NamedTuple):

@@ -19,7 +19,7 @@ from meerzorg.dossier.handelingen.verloop import ontvang_aanvulling, vraag_aanvu
 from meerzorg.dossier.models import Besluit, Dossier, Ketenrij, Melding
 from meerzorg.dossier.status import beslistermijn
 from meerzorg.personen.models import Client
-from meerzorg.toegang.klok import gezet_op, vandaag
+from meerzorg.toegang.klok import gezet_op, nu, vandaag
 from meerzorg.toegang.models import Inzage, Medewerker
 
 pytestmark = pytest.mark.django_db
@@ -185,7 +185,7 @@ def test_twee_tegelijk_is_een_keer() -> None:
     mensen = team()
     for dagen in (45, 50, 70, 71):
         dossier_dat_loopt(mensen, dagen)
-    gisteren = timezone.now() - timedelta(days=1)
+    gisteren = nu() - timedelta(days=1)
     Inzage.objects.create(moment=gisteren, handeling="x", object_soort="dossier", resultaat="toegestaan")
     dag, klaar, fouten = vandaag(), threading.Barrier(2), []
 

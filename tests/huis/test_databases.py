@@ -9,13 +9,13 @@ import threading
 import pytest
 from django.contrib.sessions.models import Session
 from django.db import connection, connections
-from django.utils import timezone
 
 import postgres
+from meerzorg.toegang.klok import nu
 
 
 def _bewaar(sleutel: str) -> None:
-    Session.objects.create(session_key=sleutel, session_data="", expire_date=timezone.now())
+    Session.objects.create(session_key=sleutel, session_data="", expire_date=nu())
 
 
 def test_database_is_the_chosen_one(db: None, pytestconfig: pytest.Config) -> None:

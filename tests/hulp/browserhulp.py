@@ -6,26 +6,24 @@ import io
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import date, datetime, timedelta
+from datetime import date
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
-from zoneinfo import ZoneInfo
 
-import time_machine
 from django.conf import settings
 from django.test import Client as Bezoeker
 from django.urls import reverse
 from pypdf import PdfReader
 
 from browser import NieuwePagina
+from dag import later
 from kantoorhulp import team
 from meerzorg.dossier.models import Dossier
+from meerzorg.toegang.klok import vandaag
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
 
-MAANDAG = datetime(2026, 11, 16, 10, tzinfo=ZoneInfo("Europe/Amsterdam"))
-"""A working day on which the framework in force is final, so that decisions can be signed whenever the tests run."""
 NUMMER = re.compile(r"MZ-\d{4}-\d{6}")
 
 
@@ -55,17 +53,10 @@ class Bezetting:
 
 
 @contextmanager
-def bezetting(nieuwe_pagina: NieuwePagina, live_server: Any) -> Iterator[Bezetting]:
-    """An office on a Monday morning; the clock runs."""
-    with time_machine.travel(MAANDAG, tick=True):
-        yield Bezetting(nieuwe_pagina, live_server.url)
-
-
-@contextmanager
 def dagen_later(dagen: int) -> Iterator[date]:
-    """The same hour so many days after that Monday."""
-    with time_machine.travel(MAANDAG + timedelta(days=dagen), tick=True):
-        yield (MAANDAG + timedelta(days=dagen)).date()
+    """The same hour so many days after the day of the tests."""
+    with later(days=dagen):
+        yield vandaag()
 
 
 def adres(naam: str, dossier: Dossier | str | None = None, **argumenten: Any) -> str:

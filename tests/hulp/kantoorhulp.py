@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import date, timedelta
 from functools import cache
@@ -17,6 +18,7 @@ from meerzorg.personen.bsn import klopt
 from meerzorg.personen.models import Actor, Client
 from meerzorg.toegang.models import Medewerker, Zorgkantoor
 from meerzorg.toegang.rechten import ROLLEN
+from regeltaal.soorten import DATUM, toon
 
 OORDEEL = "bijzondere_zorgbehoefte"
 WACHTWOORD = "een-lang-wachtwoord"
@@ -145,6 +147,11 @@ def stand(dossier: Dossier) -> tuple[int, int, int, int, int]:
         nu.brieven.count(),
         Ketenrij.objects.count(),
     )
+
+
+def noemt(tekst: str, dag: date) -> bool:
+    """Whether a text names this day: not when "14 januari 2027" stands there and 4 January is meant."""
+    return re.search(rf"(?<!\d){re.escape(toon(dag, DATUM))}(?!\d)", tekst) is not None
 
 
 def advies(ja: bool = True, **anders: Any) -> dict[str, Waarde]:

@@ -10,7 +10,6 @@ from typing import Any
 import pytest
 from django.test import Client as Browser
 from django.urls import reverse
-from django.utils import timezone
 
 from browser import axe
 from kantoorhulp import ONDERBOUWING, beantwoord, door, kantoor, medewerker, nieuw_dossier, team
@@ -20,6 +19,7 @@ from meerzorg.dossier.handelingen.vastleggen import Waarde, leg_vast, wijk_af
 from meerzorg.dossier.handelingen.verloop import vraag_aanvulling
 from meerzorg.dossier.models import Adviesvraag, Document, Dossier, Vastlegging
 from meerzorg.kantoor.dossier.vastgelegd import ALLEEN_MEDISCH
+from meerzorg.toegang import klok
 from meerzorg.toegang.models import Medewerker
 from regeltaal.soorten import UREN, toon
 
@@ -454,7 +454,7 @@ def test_history_shows_every_vastlegging_and_what_replaced_it(mensen):
 
 def test_as_known_on_an_earlier_day_is_the_whole_picture_of_that_day(mensen):
     dossier = beantwoord(nieuw_dossier(mensen["zorgadviseur"]), mensen, tot="verpleegkundige")
-    gisteren = timezone.now() - timedelta(days=1)
+    gisteren = klok.nu() - timedelta(days=1)
     toen = ("zorgadviseur",)
     Vastlegging.objects.filter(dossier=dossier, rol__in=toen).update(moment=gisteren)
     tekst = lees(mensen["beslisser"], dossier, "geschiedenis", op=(vandaag() - timedelta(days=1)).isoformat())

@@ -25,6 +25,8 @@ PRODUCTIE = {"MEERZORG_PRODUCTIE": "ja", "MEERZORG_GEHEIM": LANG, "MEERZORG_DATA
         (PRODUCTIE | {"MEERZORG_GEHEIM": "a" * 50}, "waarvan 1 verschillend"),
         (PRODUCTIE | {"MEERZORG_GEHEIM": ""}, "MEERZORG_GEHEIM: gevonden niets"),
         (PRODUCTIE | {"MEERZORG_DATABASE": ""}, "MEERZORG_DATABASE: gevonden niets"),
+        (PRODUCTIE, "MEERZORG_KLOK_VOORUIT: gevonden"),
+        ({"MEERZORG_KLOK_VOORUIT": "morgen"}, "toegestaan is een heel aantal seconden"),
         ({"MEERZORG_LOG": "hard"}, "DEBUG, INFO"),
         ({"MEERZORG_GEGEVENS": __file__}, "toegestaan is een map"),
         ({"MEERZORG_GEGEVENS": f"{__file__}/dieper"}, "toegestaan is een map"),

@@ -64,10 +64,11 @@ def verslag(gevonden: list[Termijn]) -> str:
 
 
 def _vandaag(tekst: str | None) -> date:
+    from meerzorg.toegang.klok import vandaag
     from meerzorg.wet.termijnen.gebeurtenissen import DATUM_TOEGESTAAN, lees_datum
     from regeltaal.fouten import Fout, InvoerFout, getoond
 
-    dag = date.today() if tekst is None else lees_datum(tekst)
+    dag = vandaag() if tekst is None else lees_datum(tekst)
     if dag is None:
         raise InvoerFout([Fout("--vandaag", getoond(tekst), DATUM_TOEGESTAAN)])
     return dag

@@ -1,27 +1,38 @@
-"""The one clock: what time it is for everything that is stored. Demonstration data and tests can set it."""
+"""The one clock: what time it is for everything that is shown, reckoned and stored.
+
+Nothing else reads the clock of the machine (tests/huis/test_klok.py). Outside production MEERZORG_KLOK_VOORUIT sets it
+some seconds ahead of that clock, or behind: the tests run on a fixed day, and the demonstration can be made on any day.
+A process that is started inherits the variable, and with it the day.
+"""
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from datetime import date, datetime
+from datetime import UTC, date, datetime, timedelta
+from zoneinfo import ZoneInfo
 
-from django.utils import timezone
+NEDERLAND = ZoneInfo("Europe/Amsterdam")
+VOORUIT = "MEERZORG_KLOK_VOORUIT"
 
 _gezet: ContextVar[datetime | None] = ContextVar("klok", default=None)
 
 
 def nu() -> datetime:
     """This moment, with time zone."""
-    moment: datetime = _gezet.get() or timezone.now()
-    return moment
+    return _gezet.get() or datetime.now(UTC) + timedelta(seconds=int(os.environ.get(VOORUIT, 0)))
 
 
 def vandaag() -> date:
     """Today in the Netherlands."""
-    dag: date = timezone.localdate(nu())
-    return dag
+    return nu().astimezone(NEDERLAND).date()
+
+
+def vooruit_tot(moment: datetime) -> str:
+    """The value of MEERZORG_KLOK_VOORUIT with which it is `moment` now."""
+    return str(round((moment - datetime.now(UTC)).total_seconds()))
 
 
 @contextmanager

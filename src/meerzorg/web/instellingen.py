@@ -163,3 +163,4 @@ LOGGING = {
     "handlers": {"scherm": {"class": "logging.StreamHandler"}},
     "root": {"handlers": ["scherm"], "level": omgeving.keuze("MEERZORG_LOG", omgeving.NIVEAUS, "WARNING")},
 }
+omgeving.klok_gelijk(PRODUCTIE)

@@ -6,9 +6,12 @@ No Django here, so that a fault is told before anything is loaded. Every functio
 from __future__ import annotations
 
 import os
+import re
 import secrets
 from pathlib import Path
 from urllib.parse import quote
+
+from meerzorg.toegang.klok import VOORUIT
 
 KORTSTE_GEHEIM = 50
 """Characters; what Django signs with must not be guessed (its own check security.W009)."""
@@ -54,6 +57,15 @@ def geheim(productie: bool) -> str:
         nodig = f"in productie een willekeurige tekst van ten minste {KORTSTE_GEHEIM} tekens, bij elke start gelijk"
         raise Instelfout("MEERZORG_GEHEIM", gevonden, nodig)
     return gegeven
+
+
+def klok_gelijk(productie: bool) -> None:
+    """In production the clock is that of the machine; elsewhere it may run ahead, by a number of seconds."""
+    gegeven = os.environ.get(VOORUIT)
+    if productie and gegeven is not None:
+        raise Instelfout(VOORUIT, repr(gegeven), "in productie niets: alleen toetsen en demonstratie verzetten de klok")
+    if not re.fullmatch(r"-?[0-9]{1,10}", gegeven or "0"):
+        raise Instelfout(VOORUIT, repr(gegeven), "een heel aantal seconden")
 
 
 def gegevensmap() -> Path:

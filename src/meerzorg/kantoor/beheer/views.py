@@ -22,6 +22,7 @@ from meerzorg.dossier.models import Ketenrij
 from meerzorg.kantoor.beheer.logboek import eigen_nummers, regels
 from meerzorg.schermen.formulieren import Handelingsformulier, voer_uit
 from meerzorg.schermen.poort import vereist
+from meerzorg.toegang.klok import nu
 from meerzorg.toegang.models import Inzage, Medewerker
 from meerzorg.toegang.rechten import MATRIX, ROLLEN
 
@@ -147,7 +148,7 @@ def logboek(request: Any) -> HttpResponse:
             "alleen_keten": not klein,
             "fouten": [str(fout) if fout.dossiernummer in eigen else fout.wat for fout in getoond],
             "meer": max(0, len(gevonden) - MEESTE_GETOOND),
-            "gecontroleerd": timezone.now(),
+            "gecontroleerd": nu(),
         }
     return render(request, "beheer/logboek.html", context)
 

@@ -7,7 +7,10 @@ import os
 import secrets
 import socket
 import sys
+from datetime import date, datetime, time
 from pathlib import Path
+
+from meerzorg.toegang import klok
 
 MAP = Path(".demo")
 WELKOM = """
@@ -25,8 +28,11 @@ def main() -> int:
     ontleder = argparse.ArgumentParser(prog="python -m meerzorg.web.demo", description=__doc__)
     ontleder.add_argument("--poort", type=int, default=8000)
     ontleder.add_argument("--alleen-gegevens", action="store_true", help="maak de gegevens, start geen server")
+    ontleder.add_argument("--op", metavar="DATUM", type=date.fromisoformat, help="doe alsof het deze dag is")
     args = ontleder.parse_args()
     _omgeving()
+    if args.op:
+        os.environ[klok.VOORUIT] = klok.vooruit_tot(datetime.combine(args.op, time(10), klok.NEDERLAND))
     import django
 
     django.setup()
@@ -52,14 +58,13 @@ def _gegevens() -> None:
     from django.core.management import call_command
 
     from meerzorg.dossier.dagelijks import draai
-    from meerzorg.toegang.klok import vandaag
     from meerzorg.toegang.models import Zorgkantoor
     from meerzorg.web.demo.doorrekening import reken_voor
     from meerzorg.web.demo.zaai import KANTOREN, PER_KANTOOR, zaai
 
     call_command("migrate", verbosity=0)
     if Zorgkantoor.objects.exists():
-        draai(vandaag())
+        draai(klok.vandaag())
         return
     print(
         f"Demonstratiegegevens maken: {PER_KANTOOR * len(KANTOREN)} verzonnen dossiers (ongeveer een minuut) …",
@@ -70,7 +75,7 @@ def _gegevens() -> None:
         print(f"  {bericht}", flush=True)
 
     zaai(meld)
-    draai(vandaag())
+    draai(klok.vandaag())
     reken_voor(meld)
 
 

@@ -18,6 +18,7 @@ from django.utils import timezone
 from meerzorg.dossier.bestanden import Bestand, lees_upload
 from meerzorg.dossier.handelingen.aanvraag import Clientgegevens
 from meerzorg.personen.bsn import klopt
+from meerzorg.toegang import klok
 from meerzorg.toegang.models import Medewerker, Zorgkantoor
 from meerzorg.toegang.rechten import ROLLEN
 from meerzorg.web.demo import leven, verhalen
@@ -49,7 +50,7 @@ _NAMEN = [
 
 def zaai(meld: Callable[[str], None], aantal: int = PER_KANTOOR) -> None:
     """Makes offices, staff and `aantal` dossiers per office; all of it or nothing."""
-    nu = timezone.localtime()
+    nu = timezone.localtime(klok.nu())
     with transaction.atomic():
         toeval = Random(2026)  # noqa: S311 - fiction, not secrecy
         stuk = behandelbrief()
