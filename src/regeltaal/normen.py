@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from itertools import pairwise
@@ -35,6 +35,21 @@ class NormBegrip:
     sleutels: tuple[str, ...] = ()
     per_jaar: bool = False
     anders: Waarde = None
+
+    def lees(
+        self, tabel: Mapping[tuple[str | None, ...], Waarde], sleutel: tuple[str | None, ...], laatste: Sequence[str]
+    ) -> Waarde:
+        """The value in the table of this norm for a key; unknown is None, in the key too.
+
+        With only the last part of the key unknown (of which the codes are `laatste`) the value is known where every
+        possible one gives the same.
+        """
+        if None not in sleutel:
+            return tabel.get(sleutel, self.anders)
+        if None in sleutel[:-1]:
+            return None
+        mogelijk = {tabel.get((*sleutel[:-1], code), self.anders) for code in laatste}
+        return mogelijk.pop() if len(mogelijk) == 1 else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from regeltaal.bron import Bron
 from regeltaal.fouten import RegelFout, dichtstbij
 from regeltaal.normen import NormBegrip
 from regeltaal.soorten import JANEE, Soort
-from regeltaal.uitdrukking import Naam, Norm, Uitdrukking, namen, normnamen
+from regeltaal.uitdrukking import Naam, Norm, S, Uitdrukking, namen, normnamen
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,6 +155,10 @@ class Regelset:
         naast = dichtstbij(naam, [*self.gegevens, *self._bron])
         raise RegelFout(f"{naam!r} is geen gegeven en geen regel" + (f"; bedoelt u {naast!r}?" if naast else ""))
 
+    def uitdrukking(self, functie: Callable[[Any], Uitdrukking[S]]) -> Uitdrukking[S]:
+        """The expression of a function over the names of this set, of a question that is no rule of it."""
+        return functie(_Namen(self))
+
     def _bouw(self, naam: str) -> Gebouwd:
         if naam in self.regels:
             return self.regels[naam]
@@ -164,7 +168,7 @@ class Regelset:
         r = self._bron[naam]
         self._bezig.append(naam)
         try:
-            uitdrukking = r.functie(_Namen(self))
+            uitdrukking = self.uitdrukking(r.functie)
             if not isinstance(uitdrukking, Uitdrukking):
                 raise RegelFout("de functie geeft geen uitdrukking terug")
             begrip = Begrip(naam, uitdrukking.soort, r.noem, r.ja, r.nee, r.meervoud)

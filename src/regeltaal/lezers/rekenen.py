@@ -6,9 +6,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from operator import itemgetter
+from operator import itemgetter, mul, not_
 from typing import Any, TypeAlias
 
+from regeltaal.lezers.lezer import Lezer
 from regeltaal.lezers.logica import gekozen, kleene
 from regeltaal.normen import NormenOp
 from regeltaal.regel import Regelset
@@ -18,7 +19,6 @@ from regeltaal.uitdrukking import (
     EenVan,
     En,
     Kies,
-    Ladder,
     Maal,
     Naam,
     Niet,
@@ -34,40 +34,79 @@ Waarden: TypeAlias = Mapping[str, Any]
 Functie: TypeAlias = Callable[[Waarden], Any]
 
 
+class Rekenaar(Lezer[[], Functie]):
+    """Makes of an expression the function that gives its value from the values of inputs and rules by name.
+
+    None is unknown.
+    """
+
+    def __init__(self, normen: NormenOp, regelset: Regelset) -> None:
+        self.normen = normen
+        self.regelset = regelset
+
+    def vast(self, u: Vast) -> Functie:
+        waarde = u.waarde
+        return lambda w: waarde
+
+    def naam(self, u: Naam) -> Functie:
+        return itemgetter(u.naam)
+
+    def norm(self, u: Norm) -> Functie:
+        if self.normen.peildatum is None:
+            return lambda w: None
+        waarde, begrip, sleutels = self.normen.waarden[u.naam], self.regelset.normen[u.naam], self._delen(u)
+        if not sleutels:
+            return lambda w: waarde
+        codes = u.sleutels[-1].soort.keuzes
+        return lambda w: begrip.lees(waarde, tuple(sleutel(w) for sleutel in sleutels), codes)
+
+    def en(self, u: En) -> Functie:
+        leden = self._delen(u)
+        return lambda w: kleene([lid(w) for lid in leden], beslissend=False)
+
+    def of(self, u: Of) -> Functie:
+        leden = self._delen(u)
+        return lambda w: kleene([lid(w) for lid in leden], beslissend=True)
+
+    def kies(self, u: Kies) -> Functie:
+        als, dan, anders = self._delen(u)
+        return lambda w: gekozen(als(w), dan(w), anders(w))
+
+    def niet(self, u: Niet) -> Functie:
+        return self._bekend(not_, u)
+
+    def vergelijk(self, u: Vergelijk) -> Functie:
+        return self._bekend(u.orde, u)
+
+    def een_van(self, u: EenVan) -> Functie:
+        return self._bekend(u.codes.__contains__, u)
+
+    def som(self, u: Som) -> Functie:
+        return self._bekend(lambda eerste, *rest: sum(rest, eerste), u)
+
+    def maal(self, u: Maal) -> Functie:
+        return self._bekend(maal_factor if u.soort is EURO else mul, u)
+
+    def boven_nul(self, u: BovenNul) -> Functie:
+        return self._bekend(lambda links, rechts: max(links - rechts, 0), u)
+
+    def _delen(self, u: Uitdrukking) -> list[Functie]:
+        return [self.lees(deel) for deel in u.delen()]
+
+    def _bekend(self, reken: Callable[..., Any], u: Uitdrukking) -> Functie:
+        """Unknown where any part is unknown."""
+        delen = self._delen(u)
+
+        def van(w: Waarden) -> Any:
+            waarden = [deel(w) for deel in delen]
+            return None if None in waarden else reken(*waarden)
+
+        return van
+
+
 def functie(u: Uitdrukking, normen: NormenOp, regelset: Regelset) -> Functie:
     """The function that gives the value of `u` from the values of inputs and rules by name; None is unknown."""
-    if isinstance(u, Ladder):
-        return functie(u.als_keuzes(), normen, regelset)
-    if isinstance(u, Vast):
-        vast = u.waarde
-        return lambda w: vast
-    if isinstance(u, Naam):
-        return itemgetter(u.naam)
-    delen = [functie(deel, normen, regelset) for deel in u.delen()]
-    match u:
-        case Norm():
-            return _norm(u, delen, normen, regelset)
-        case En():
-            return lambda w: kleene([deel(w) for deel in delen], beslissend=False)
-        case Of():
-            return lambda w: kleene([deel(w) for deel in delen], beslissend=True)
-        case Kies():
-            als, dan, anders = delen
-            return lambda w: gekozen(als(w), dan(w), anders(w))
-        case Niet():
-            return _bekend(lambda a: not a, delen)
-        case Vergelijk():
-            return _bekend(u.orde, delen)
-        case EenVan():
-            codes = u.codes
-            return _bekend(lambda a: a in codes, delen)
-        case Som():
-            return _bekend(lambda *leden: sum(leden[1:], leden[0]), delen)
-        case Maal():
-            return _bekend(maal_factor if u.soort is EURO else (lambda a, b: a * b), delen)
-        case BovenNul():
-            return _bekend(lambda a, b: max(a - b, 0), delen)
-    raise TypeError(u)
+    return Rekenaar(normen, regelset).lees(u)
 
 
 def alle_waarden(invoer: Waarden, normen: NormenOp, regelset: Regelset) -> dict[str, Any]:
@@ -76,33 +115,3 @@ def alle_waarden(invoer: Waarden, normen: NormenOp, regelset: Regelset) -> dict[
     for naam, gebouwd in regelset.regels.items():
         w[naam] = functie(gebouwd.uitdrukking, normen, regelset)(w)
     return w
-
-
-def _bekend(reken: Callable[..., Any], delen: list[Functie]) -> Functie:
-    """Unknown where any part is unknown."""
-
-    def van(w: Waarden) -> Any:
-        waarden = [deel(w) for deel in delen]
-        return None if None in waarden else reken(*waarden)
-
-    return van
-
-
-def _norm(u: Norm, delen: list[Functie], normen: NormenOp, regelset: Regelset) -> Functie:
-    if normen.peildatum is None:
-        return lambda w: None
-    waarde, anders = normen.waarden[u.naam], regelset.normen[u.naam].anders
-    if not delen:
-        return lambda w: waarde
-
-    def van(w: Waarden) -> Any:
-        sleutels = tuple(deel(w) for deel in delen)
-        if None not in sleutels:
-            return waarde.get(sleutels, anders)
-        if None in sleutels[:-1]:
-            return None
-        # with only the last key unknown the value is known where every possible key gives the same
-        mogelijk = {waarde.get((*sleutels[:-1], code), anders) for code in u.sleutels[-1].soort.keuzes}
-        return mogelijk.pop() if len(mogelijk) == 1 else None
-
-    return van

@@ -13,6 +13,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from decimal import Decimal
+from itertools import product
 from typing import Any, NamedTuple
 
 from regeltaal.lezers.diagram import Diagram
@@ -34,6 +35,7 @@ from regeltaal.uitdrukking import (
     Uitdrukking,
     Vast,
     Vergelijk,
+    namen,
     sleutel,
 )
 
@@ -99,6 +101,15 @@ class Beoordelaar:
         return relevant
 
 
+def waarden_van(regelset: Regelset, uitdrukkingen: Sequence[Uitdrukking]) -> Callable[[Sequence[Any]], tuple[Any, ...]]:
+    """The function that gives the values of `uitdrukkingen` from one value (or None) per input, without norms."""
+    vertaler = _Vertaler(regelset, NormenOp(None, dict.fromkeys(regelset.normen)), "")
+    omgeving: dict[str, Any] = vertaler.vast
+    exec(compile(vertaler.schrijf_waarden(uitdrukkingen), "<waarden>", "exec"), omgeving)  # noqa: S102 - our own text
+    waarden: Callable[[Sequence[Any]], tuple[Any, ...]] = omgeving["waarden"]
+    return waarden
+
+
 class _Vertaler:
     """Writes the rules out as Python: one line per part of a rule, equal parts once."""
 
@@ -107,7 +118,7 @@ class _Vertaler:
         self.normen = normen
         self.vast: dict[str, Any] = {"Decimal": Decimal, "maal_factor": maal_factor}
         self._bit = {naam: 1 << nr for nr, naam in enumerate(regelset.gegevens)}
-        self._datumbit = self._bit[datumnaam] if normen.peildatum is None else 0
+        self._datumbit = self._bit.get(datumnaam, 0) if normen.peildatum is None else 0
         self._regels: list[str] = []
         self._al: dict[str, str] = {}
 
@@ -132,8 +143,14 @@ class _Vertaler:
         self._regels.append("return m")
         return reken + "\n\n" + self._functie("vraag(invoer, waarden, relevant)")
 
-    def _begin(self, eerste: str) -> None:
-        self._regels = [eerste]
+    def schrijf_waarden(self, uitdrukkingen: Sequence[Uitdrukking]) -> str:
+        gelezen = {naam for u in uitdrukkingen for naam in namen(u)}
+        self._begin(*(f"g_{naam} = invoer[{nr}]" for nr, naam in enumerate(self.regelset.gegevens) if naam in gelezen))
+        self._regels.append(f"return ({''.join(self.waarde(u) + ', ' for u in uitdrukkingen)})")
+        return self._functie("waarden(invoer)")
+
+    def _begin(self, *eerste: str) -> None:
+        self._regels = [*eerste]
         self._al = {}
 
     def _functie(self, kop: str) -> str:
@@ -247,29 +264,11 @@ class _Vertaler:
         return f"{naam}.get({sleutels[0]})" if len(sleutels) == 1 else f"{naam}.get(({', '.join(sleutels)}))"
 
     def _compleet(self, u: Norm) -> dict[Any, Any]:
-        """The table for every combination of keys, also unknown ones where all that is possible gives one value."""
-        begrip = self.normen_begrip(u.naam)
-        tabel = dict(self.normen.waarden[u.naam])
-        uit: dict[Any, Any] = {}
-
-        def vul(rest: Sequence[Uitdrukking], begin: tuple[str | None, ...]) -> set[Any]:
-            if not rest:
-                waarde = tabel.get(begin, begrip.anders)
-                uit[begin if len(begin) > 1 else begin[0]] = waarde
-                return {waarde}
-            mogelijk: set[Any] = set()
-            for code in rest[0].soort.keuzes:
-                mogelijk |= vul(rest[1:], (*begin, code))
-            if len(rest) == 1:
-                onbekend = (*begin, None)
-                uit[onbekend if len(onbekend) > 1 else None] = mogelijk.copy().pop() if len(mogelijk) == 1 else None
-            return mogelijk
-
-        vul(u.sleutels, ())
-        return uit
-
-    def normen_begrip(self, naam: str) -> Any:
-        return self.regelset.normen[naam]
+        """The table for every combination of keys, also unknown ones."""
+        begrip, tabel = self.regelset.normen[u.naam], self.normen.waarden[u.naam]
+        sleutels = [deel.soort.keuzes for deel in u.sleutels]
+        alle = {codes: begrip.lees(tabel, codes, sleutels[-1]) for codes in product(*((*c, None) for c in sleutels))}
+        return alle if len(sleutels) > 1 else {codes[0]: waarde for codes, waarde in alle.items()}
 
     def _constante(self, waarde: Any) -> str:
         if waarde is None or isinstance(waarde, bool | str | int):

@@ -21,8 +21,8 @@ from meerzorg.beleid.bewijs.beelden import Symbolisch, Werkelijk
 from meerzorg.beleid.bewijs.beloften import BEWEZEN, ONBESLIST, TEGENVOORBEELD, Belofte
 from meerzorg.wet.beoordeling.beoordelen import Beoordeling, beoordeel
 from meerzorg.wet.lezen.dossier import lees_dossier
+from meerzorg.wet.lezen.grenzen import LEEG, PER_SOORT
 from meerzorg.wet.lezen.ontleden import ontleed_json
-from meerzorg.wet.lezen.waarden import MAXIMUM_EURO, MAXIMUM_UREN
 from meerzorg.wet.normen import normen
 from meerzorg.wet.procedure.interpretaties import Keuzes
 from meerzorg.wet.procedure.kaders import KADERS, Kader, regelset
@@ -55,7 +55,7 @@ from regeltaal.uitdrukking import Ladder, normnamen
 
 EERSTE_ALTERNATIEF = date(2026, 1, 1)
 """A framework that is never chosen by date is held against the norms of 2026 and later."""
-LAATSTE_DAG = date(2199, 12, 31)
+LAATSTE_DAG: date = PER_SOORT[DATUM][1]
 
 GEWOON: dict[str, tuple[Any, ...]] = {
     "zorgprofiel": ("VG8", "VG7", "LG6"),
@@ -95,13 +95,6 @@ GEWOON: dict[str, tuple[Any, ...]] = {
 }
 """An ordinary dossier: what a counterexample looks like where it is free to choose."""
 
-_GRENZEN = {
-    "euro": (0, MAXIMUM_EURO * 100),
-    "uren per week": (0, MAXIMUM_UREN),
-    "score": (0, 3),
-    "maanden": (12, 36),
-    "datum": (date(1900, 1, 1).toordinal(), LAATSTE_DAG.toordinal()),
-}
 _ALTIJD_BEKEND = ("indicatie_einddatum", "ingangsdatum")
 """Absent is not unknown here: no end, and from the day of the application."""
 
@@ -307,9 +300,16 @@ def _dossier(
 def _binnen_grenzen(gegeven: Gegeven, term: Term) -> list[Bool]:
     if isinstance(term, Zeker):
         return []
-    laagst, hoogst = _GRENZEN[gegeven.soort.naam]
+    laagst, hoogst = (_nummer(grens, gegeven) for grens in PER_SOORT[gegeven.soort])
     binnen = alle(laagst <= term.waarde, term.waarde <= hoogst)
-    return [een(binnen, term.waarde == date.max.toordinal()) if gegeven.naam == "indicatie_einddatum" else binnen]
+    leeg = LEEG.get(gegeven.naam)
+    return [een(binnen, term.waarde == _nummer(leeg, gegeven)) if leeg else binnen]
+
+
+def _nummer(waarde: Waarde, gegeven: Gegeven) -> Any:
+    term = vast(waarde, gegeven.soort)
+    assert isinstance(term, Getal)
+    return term.waarde
 
 
 def _getal(invoer: Mapping[str, Term], naam: str) -> Getal:

@@ -9,7 +9,7 @@ import numpy as np
 import polars as pl
 
 from meerzorg.beleid.invoer.schema import SCHEMA
-from meerzorg.beleid.simulatie.kolommen import INDELING
+from meerzorg.beleid.simulatie.kolommen import INDELING, tegengesproken
 from regeltaal.fouten import Fout, dichtstbij, getoond
 from regeltaal.lezers.kolommen.invoer import EERSTE_RIJEN, Bits, Kolom, Reeks, codeer
 from regeltaal.soorten import DATUM, JANEE, Soort
@@ -63,10 +63,11 @@ class Controle:
             toegestaan = kolom.toegestaan
             if self.tekst:
                 toegestaan += _ALS_DATUM if kolom.soort is DATUM else _PUNT if kolom.leesdecimalen else ""
-            self._meld(naam, reeks, fout, eerste_rij, toegestaan, kolom)
+            self._meld(naam, reeks, np.flatnonzero(fout), eerste_rij, toegestaan, kolom)
             if not fout.any():
                 goed.append(_gegoten(kolom, getypeerd))
-        self._tegenspraken(ruw, codes, eerste_rij)
+        for tegenspraak, rijen in tegengesproken(codes):
+            self._meld(tegenspraak.naam, ruw[tegenspraak.naam], rijen, eerste_rij, tegenspraak.toegestaan)
         return ruw.with_columns(goed)
 
     def tel_cellen(self, regels: Iterable[list[str]], eerste_rij: int, nodig: int) -> None:
@@ -85,20 +86,9 @@ class Controle:
         volgorde = sorted(self.gebreken.items(), key=lambda paar: _VOLGORDE[paar[0][0]])
         return [gebrek.fout(naam) for (naam, _), gebrek in volgorde]
 
-    def _tegenspraken(self, ruw: pl.DataFrame, codes: dict[str, tuple[Reeks, Bits]], eerste_rij: int) -> None:
-        if {"toeslag", "toeslag_bedrag"} <= codes.keys():
-            geen = codes["toeslag"][0] == INDELING.kolom("toeslag").code("geen")
-            fout = geen & codes["toeslag_bedrag"][1] & (codes["toeslag_bedrag"][0] > 0)
-            self._meld("toeslag_bedrag", ruw["toeslag_bedrag"], fout, eerste_rij, "0, want toeslag is 'geen'")
-        if {"indicatie_ingangsdatum", "indicatie_einddatum"} <= codes.keys():
-            (begin, bekend), (einde, _) = codes["indicatie_ingangsdatum"], codes["indicatie_einddatum"]
-            fout, toegestaan = bekend & (einde < begin), "een datum op of na de ingangsdatum van de indicatie"
-            self._meld("indicatie_einddatum", ruw["indicatie_einddatum"], fout, eerste_rij, toegestaan)
-
     def _meld(
-        self, naam: str, reeks: pl.Series, fout: Bits, eerste_rij: int, toegestaan: str, kolom: Kolom | None = None
+        self, naam: str, reeks: pl.Series, plekken: Reeks, eerste_rij: int, toegestaan: str, kolom: Kolom | None = None
     ) -> None:
-        plekken = np.flatnonzero(fout)
         if not len(plekken):
             return
         eerste = [reeks[plek] for plek in plekken[:EERSTE_RIJEN].tolist()]

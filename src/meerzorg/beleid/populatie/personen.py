@@ -16,7 +16,7 @@ from meerzorg.beleid.invoer.aannames import Aannames, aannames
 from meerzorg.beleid.invoer.schema import INVOER, SCHEMA
 from meerzorg.beleid.populatie.model import JAAR, LEEFTIJDEN, OORDELEN, THUIS, Model, Rij
 from meerzorg.beleid.populatie.trekking import BLOK, Trekker, trede
-from meerzorg.wet.lezen.waarden import MAXIMUM_EURO, MAXIMUM_UREN
+from meerzorg.wet.lezen.grenzen import MAXIMUM_EURO, MAXIMUM_UREN
 from meerzorg.wet.vocabulaire import DAGBESTEDINGEN, DOMEINEN, WERKWIJZEN, ZORGPROFIELEN, ZORGSOORTEN
 from regeltaal.fouten import Fout, InvoerFout, dichtstbij
 

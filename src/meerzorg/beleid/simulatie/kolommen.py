@@ -2,51 +2,45 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from datetime import date
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 
 import numpy as np
 import polars as pl
 
 from meerzorg.beleid.invoer.schema import PERSOON
 from meerzorg.wet.lezen.dossier import Dossier
-from meerzorg.wet.lezen.waarden import MAXIMUM_EURO, MAXIMUM_UREN
+from meerzorg.wet.lezen.grenzen import LEEG, TEGENSPRAKEN, Tegenspraak, grenzen, vul_aan
 from meerzorg.wet.normen import normen as geldende_normen
 from meerzorg.wet.procedure.kaders import HET_BEGIN, KADERS, OP_DATUM, regelset
-from meerzorg.wet.vocabulaire import PLAATS, VOCABULAIRE
+from meerzorg.wet.vocabulaire import VOCABULAIRE
 from regeltaal.fouten import Fout, InvoerFout
-from regeltaal.lezers.kolommen.invoer import EERSTE_RIJEN, Bits, dagnummer, lees
+from regeltaal.lezers.kolommen.invoer import EERSTE_RIJEN, Bits, Reeks, lees
 from regeltaal.lezers.kolommen.kern import OP_DATUM as DATUM_KADER
 from regeltaal.lezers.kolommen.kern import Indeling, Kernel, Kolom, Kolommen, Resultaat
+from regeltaal.lezers.kolommen.toets import waar_in
 from regeltaal.normen import Normen
 from regeltaal.regel import Gegeven
+from regeltaal.uitdrukking import namen
 
 UITVOER = ("uitkomst", "toegang_meerzorg", "toegekend_totaal")
 PERIODEN = tuple((kader.van or HET_BEGIN, kader.id) for kader in OP_DATUM)
 PER_STAP = 1 << 18
 """Rows per step of a stream."""
 
-_GRENZEN = {
-    "euro": (0, MAXIMUM_EURO * 100),
-    "uren per week": (0, MAXIMUM_UREN * 10**6),
-    "score": (0, 3 * 10**6),
-    "maanden": (12, 36),
-    "datum": (dagnummer(date(1900, 1, 1)), dagnummer(date(2199, 12, 31))),
-}
-
 
 def _kolom(gegeven: Gegeven) -> Kolom:
-    laagste, hoogste = _GRENZEN.get(gegeven.soort.naam, (0, 0))
-    if gegeven.naam == "aanvraagdatum":
-        laagste = dagnummer(HET_BEGIN)
-    leeg = dagnummer(date.max) if gegeven.naam == "indicatie_einddatum" else None
-    return Kolom(gegeven.naam, gegeven.soort, laagste, hoogste, leeg)
+    kolom = Kolom(gegeven.naam, gegeven.soort)
+    if kolom.smal:
+        return kolom
+    laagste, hoogste = (kolom.code(grens) for grens in grenzen(gegeven))
+    leeg = LEEG.get(gegeven.naam)
+    return replace(kolom, laagste=laagste, hoogste=hoogste, leeg=None if leeg is None else kolom.code(leeg))
 
 
 INDELING = Indeling([_kolom(gegeven) for gegeven in VOCABULAIRE])
-VERPLICHT = frozenset(naam for kader in KADERS for regel in UITVOER for naam in regelset(kader).invoer_van(regel)) - {
-    "indicatie_einddatum"
-}
+_GELEZEN = {naam for kader in KADERS for regel in UITVOER for naam in regelset(kader).invoer_van(regel)}
+VERPLICHT = frozenset(_GELEZEN - LEEG.keys())
 """The columns on which an outcome or amount can depend; the others may be absent."""
 
 
@@ -93,28 +87,21 @@ def stroom(
 def dossier(kolommen: Kolommen, rij: int, naam: str = "") -> Dossier:
     """Row `rij` (from 0) as the dossier that `meerzorg.wet.beoordeling.beoordelen.beoordeel` explains."""
     waarden = list(kolommen.rij(rij))
-    if waarden[PLAATS["ingangsdatum"]] is None:
-        waarden[PLAATS["ingangsdatum"]] = waarden[PLAATS["aanvraagdatum"]]
+    vul_aan(waarden)
     return Dossier(naam or f"rij {rij}", tuple(waarden), None)
 
 
+def tegengesproken(kolommen: Mapping[str, tuple[Reeks, Bits]]) -> Iterator[tuple[Tegenspraak, Reeks]]:
+    """The contradictions in columns of codes (and where they are known), each with the rows that have it, from 0."""
+    for tegenspraak in TEGENSPRAKEN:
+        rijen = np.flatnonzero(waar_in(tegenspraak.als, INDELING, kolommen))
+        if len(rijen):
+            yield tegenspraak, rijen
+
+
 def _tegenspraken(kolommen: Kolommen, eerste_rij: int) -> Iterator[Fout]:
-    geen = INDELING.kolom("toeslag").code("geen")
-    toeslag = (kolommen.codes("toeslag") == geen) & (kolommen.codes("toeslag_bedrag") > 0)
-    yield from _fout(
-        "toeslag_bedrag", toeslag, "een bedrag bij toeslag 'geen'", "0, want toeslag is 'geen'", eerste_rij
-    )
-    begin, einde = kolommen.codes("indicatie_ingangsdatum"), kolommen.codes("indicatie_einddatum")
-    omgekeerd = kolommen.bekend("indicatie_ingangsdatum") & kolommen.bekend("indicatie_einddatum") & (einde < begin)
-    grens = "een datum op of na de ingangsdatum van de indicatie"
-    yield from _fout(
-        "indicatie_einddatum", omgekeerd, "een datum vóór de ingangsdatum van de indicatie", grens, eerste_rij
-    )
-
-
-def _fout(naam: str, fout: Bits, gevonden: str, toegestaan: str, eerste_rij: int) -> Iterator[Fout]:
-    plekken = np.flatnonzero(fout)
-    if len(plekken):
+    gelezen = {naam: (kolommen.codes(naam), kolommen.bekend(naam)) for t in TEGENSPRAKEN for naam in namen(t.als)}
+    for tegenspraak, plekken in tegengesproken(gelezen):
         rijen = ", ".join(str(int(nr) + eerste_rij) for nr in plekken[:EERSTE_RIJEN])
         rest = f" en nog {len(plekken) - EERSTE_RIJEN}" if len(plekken) > EERSTE_RIJEN else ""
-        yield Fout(naam, f"{gevonden} (rij {rijen}{rest})", toegestaan)
+        yield Fout(tegenspraak.naam, f"{tegenspraak.gevonden} (rij {rijen}{rest})", tegenspraak.toegestaan)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
-from meerzorg.wet.lezen.waarden import MAXIMUM_EURO
+from meerzorg.wet.lezen.grenzen import MAXIMUM_EURO
 from meerzorg.wet.normen import BEGRIPPEN, WAARDEN, normen, waarde_van
 from meerzorg.wet.procedure.kaders import KADERS
 from meerzorg.wet.teksten.bronnen import AANNAME

@@ -18,17 +18,16 @@ from meerzorg.wet.beoordeling.beoordelen import Beoordeling, beoordeel
 from meerzorg.wet.beoordeling.wat_als_zin import GEORDEND, zin
 from meerzorg.wet.lezen.budgetplan import PER_DAGDEEL, PER_UUR, Budgetplan, Planregel, lees_budgetplan
 from meerzorg.wet.lezen.dossier import Dossier
-from meerzorg.wet.lezen.waarden import MAXIMUM_EURO, MAXIMUM_UREN
+from meerzorg.wet.lezen.grenzen import grenzen
 from meerzorg.wet.normen import normen
 from meerzorg.wet.procedure.interpretaties import Keuzes
-from meerzorg.wet.procedure.kaders import HET_BEGIN, OP_DATUM
+from meerzorg.wet.procedure.kaders import OP_DATUM
 from meerzorg.wet.vocabulaire import PLAATS
 from regeltaal.regel import Gegeven, Regelset
 from regeltaal.soorten import DATUM, EURO, JANEE, UREN, Waarde
 from regeltaal.uitdrukking import Uitdrukking, Vergelijk, namen
 
 DAG = timedelta(days=1)
-EERSTE_DAG, LAATSTE_DAG = date(1900, 1, 1), date(2199, 12, 31)
 STAP_UREN = Decimal("0.01")
 """Hours are looked at in hundredths: finer is of no use to a reader."""
 
@@ -192,12 +191,11 @@ class _Proef:
 
     def _bereik(self, gegeven: Gegeven) -> tuple[int, int]:
         """The lowest and highest number allowed: cents, hundredths of hours, days."""
+        eerste, laatste = grenzen(gegeven)
         if gegeven.soort is EURO:
-            return 0, MAXIMUM_EURO * 100
+            return eerste, laatste
         if gegeven.soort is UREN:
-            return 0, int(MAXIMUM_UREN / STAP_UREN)
-        eerste = HET_BEGIN if gegeven.naam == "aanvraagdatum" else EERSTE_DAG
-        laatste = LAATSTE_DAG
+            return eerste, int(laatste / STAP_UREN)
         if gegeven.naam == "indicatie_einddatum":
             eerste, laatste = self.b.w["indicatie_ingangsdatum"] or eerste, date.max
         elif gegeven.naam == "indicatie_ingangsdatum":

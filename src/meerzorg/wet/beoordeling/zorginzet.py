@@ -13,7 +13,7 @@ from typing import Any
 
 from meerzorg.wet.beoordeling.beoordelen import Beoordeling
 from meerzorg.wet.lezen.budgetplan import Budgetplan, Planregel, lees_budgetplan
-from meerzorg.wet.lezen.waarden import MAXIMUM_EURO, MAXIMUM_UREN
+from meerzorg.wet.lezen.grenzen import MAXIMUM_EURO, MAXIMUM_UREN
 from regeltaal.bron import Bron
 from regeltaal.fouten import Fout, InvoerFout
 from regeltaal.soorten import EURO, UREN, centen, toon

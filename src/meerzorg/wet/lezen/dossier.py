@@ -3,29 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from datetime import date
 from decimal import Decimal
 from typing import Any, NamedTuple
 
 from meerzorg.wet.lezen.budgetplan import Budgetplan, lees_budgetplan
+from meerzorg.wet.lezen.grenzen import Tegenspraak, tegenspraken, vul_aan
 from meerzorg.wet.lezen.ontleden import ObjectMetDubbelen
 from meerzorg.wet.lezen.waarden import NAAM_TOEGESTAAN, Ongeldig, is_naam, lezer_van
 from meerzorg.wet.vocabulaire import PLAATS, VOCABULAIRE
 from regeltaal.fouten import Fout, InvoerFout, dichtstbij, getoond
-from regeltaal.soorten import Waarde
+from regeltaal.soorten import EURO, Waarde
 
 MEESTE_FOUTEN = 1000
 """After so many faults in a list the rest is not looked at: nobody reads on, and memory stays bounded."""
 VELDEN = ("dossier", "gegevens", "toelichting", "waarschuwingen", "bron")
 NAMEN = (*PLAATS, "budgetplan")
 
-_AANVRAAGDATUM, _INGANGSDATUM, _EINDDATUM = (
-    PLAATS["aanvraagdatum"],
-    PLAATS["ingangsdatum"],
-    PLAATS["indicatie_einddatum"],
-)
-_INDICATIE = PLAATS["indicatie_ingangsdatum"]
-_GEVRAAGD, _TOESLAG, _TOESLAG_BEDRAG = PLAATS["gevraagde_kosten"], PLAATS["toeslag"], PLAATS["toeslag_bedrag"]
+_AANVRAAGDATUM, _GEVRAAGD = PLAATS["aanvraagdatum"], PLAATS["gevraagde_kosten"]
 
 
 class Dossier(NamedTuple):
@@ -99,15 +93,12 @@ def lees_gegevens(gegevens: Mapping[str, Any], naam: str, waar: str, fouten: lis
         plan = lees_budgetplan(gegevens["budgetplan"], waarden[_AANVRAAGDATUM], waar, fouten)  # type: ignore[arg-type]
         if gegevens.get("gevraagde_kosten") is not None:
             fouten.append(Fout("gevraagde_kosten", "ook een budgetplan", "een van beide", waar=waar))
-    _tegenspraken(waarden, waar, fouten)
+    fouten += [_fout(tegenspraak, waarden, waar) for tegenspraak in tegenspraken(waarden)]
     if fouten:
         raise InvoerFout(fouten)
     if plan is not None:
         waarden[_GEVRAAGD] = plan.totaal
-    if waarden[_EINDDATUM] is None:
-        waarden[_EINDDATUM] = date.max
-    if waarden[_INGANGSDATUM] is None:
-        waarden[_INGANGSDATUM] = waarden[_AANVRAAGDATUM]
+    vul_aan(waarden)
     return Dossier(naam, tuple(waarden), plan)
 
 
@@ -127,14 +118,18 @@ def _onbekende_namen(gegevens: Mapping[str, Any], bekend: Iterable[str], waar: s
         ]
 
 
-def _tegenspraken(waarden: list[Waarde], waar: str, fouten: list[Fout]) -> None:
-    bedrag, begin, einde = waarden[_TOESLAG_BEDRAG], waarden[_INDICATIE], waarden[_EINDDATUM]
-    if waarden[_TOESLAG] == "geen" and isinstance(bedrag, int) and bedrag > 0:
-        gevonden = format(Decimal(bedrag) / 100, "f")
-        fouten.append(Fout("toeslag_bedrag", gevonden, "0, want toeslag is 'geen'", waar=waar))
-    if isinstance(begin, date) and isinstance(einde, date) and einde < begin:
-        grens = f"een datum op of na de ingangsdatum van de indicatie ({begin})"
-        fouten.append(Fout("indicatie_einddatum", str(einde), grens, waar=waar))
+def _fout(tegenspraak: Tegenspraak, waarden: list[Waarde], waar: str) -> Fout:
+    toegestaan = tegenspraak.toegestaan + (f" ({waarden[PLAATS[tegenspraak.met]]})" if tegenspraak.met else "")
+    return Fout(
+        tegenspraak.naam, _geschreven(tegenspraak.naam, waarden[PLAATS[tegenspraak.naam]]), toegestaan, waar=waar
+    )
+
+
+def _geschreven(naam: str, waarde: Waarde) -> str:
+    """A value as it was written: an amount in euro."""
+    if VOCABULAIRE[PLAATS[naam]].soort is EURO and isinstance(waarde, int):
+        return format(Decimal(waarde) / 100, "f")
+    return str(waarde)
 
 
 _LEZERS = {gegeven.naam: (nr, lezer_van(gegeven)) for nr, gegeven in enumerate(VOCABULAIRE)}

@@ -6,16 +6,13 @@ import re
 from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
+from functools import partial
 from typing import Any
 
+from meerzorg.wet.lezen.grenzen import MAXIMUM_EURO, MAXIMUM_UREN, PER_NAAM, PER_SOORT
 from regeltaal.fouten import dichtstbij
 from regeltaal.regel import Gegeven
-from regeltaal.soorten import Waarde
-
-MAXIMUM_EURO = 10_000_000
-MAXIMUM_UREN = 336
-"""Two caregivers round the clock."""
-
+from regeltaal.soorten import DATUM, MAANDEN, SCORE, Waarde
 
 NAAM_TOEGESTAAN = "een tekst van 1 tot en met 100 leesbare tekens"
 
@@ -58,13 +55,15 @@ def lees_uren(waarde: Any) -> Decimal:
 
 
 def lees_score(waarde: Any) -> Decimal:
-    return _getal(waarde, 3, "een getal van 0 tot en met 3")
+    hoogste = PER_SOORT[SCORE][1]
+    return _getal(waarde, hoogste, f"een getal van 0 tot en met {hoogste}")
 
 
 def lees_maanden(waarde: Any) -> int:
-    toegestaan = "een heel getal van 12 tot en met 36 maanden"
-    getal = _getal(waarde, 36, toegestaan)
-    if getal < 12 or getal != int(getal):
+    laagste, hoogste = PER_SOORT[MAANDEN]
+    toegestaan = f"een heel getal van {laagste} tot en met {hoogste} maanden"
+    getal = _getal(waarde, hoogste, toegestaan)
+    if getal < laagste or getal != int(getal):
         raise Ongeldig(toegestaan)
     return int(getal)
 
@@ -82,22 +81,19 @@ def lees_janee(waarde: Any) -> bool:
 _DATUM = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 
 
-def lees_datum(waarde: Any, vanaf: int = 1900) -> date:
-    """A date as JJJJ-MM-DD in the years `vanaf` to 2199."""
-    toegestaan = f"een bestaande datum als JJJJ-MM-DD, van {vanaf} tot en met 2199"
+def lees_datum(waarde: Any, grenzen: tuple[date, date] = PER_SOORT[DATUM]) -> date:
+    """A date as JJJJ-MM-DD in the years of the bounds."""
+    eerste, laatste = grenzen[0].year, grenzen[1].year
+    toegestaan = f"een bestaande datum als JJJJ-MM-DD, van {eerste} tot en met {laatste}"
     if not isinstance(waarde, str) or not _DATUM.fullmatch(waarde):
         raise Ongeldig(toegestaan)
     try:
         dag = date.fromisoformat(waarde)
     except ValueError:
         raise Ongeldig(toegestaan) from None
-    if not vanaf <= dag.year <= 2199:
+    if not eerste <= dag.year <= laatste:
         raise Ongeldig(toegestaan)
     return dag
-
-
-def _lees_aanvraagdatum(waarde: Any) -> date:
-    return lees_datum(waarde, 2015)  # the Wlz came into force on 1 January 2015
 
 
 def _lees_keuze(gegeven: Gegeven) -> Callable[[Any], str]:
@@ -113,8 +109,8 @@ def _lees_keuze(gegeven: Gegeven) -> Callable[[Any], str]:
 
 
 def lezer_van(gegeven: Gegeven) -> Callable[[Any], Waarde]:
-    if gegeven.naam == "aanvraagdatum":
-        return _lees_aanvraagdatum
+    if gegeven.naam in PER_NAAM:
+        return partial(lees_datum, grenzen=PER_NAAM[gegeven.naam])
     if gegeven.soort.keuzes:
         return _lees_keuze(gegeven)
     return {

@@ -74,17 +74,9 @@ class Normtabellen:
         """The values in one period, for every combination of keys."""
         if not u.sleutels:
             return [waarden]
-        anders = self.begrippen[u.naam].anders
-        uit: list[Any] = []
-        for sleutel in product(*((*deel.soort.keuzes, None) for deel in u.sleutels)):
-            if None not in sleutel:
-                uit.append(waarden.get(sleutel, anders))
-            elif None in sleutel[:-1]:
-                uit.append(None)
-            else:  # with only the last key unknown: known where every possible key gives the same
-                mogelijk = {waarden.get((*sleutel[:-1], code), anders) for code in u.sleutels[-1].soort.keuzes}
-                uit.append(mogelijk.pop() if len(mogelijk) == 1 else None)
-        return uit
+        sleutels = [deel.soort.keuzes for deel in u.sleutels]
+        alle = product(*((*codes, None) for codes in sleutels))
+        return [self.begrippen[u.naam].lees(waarden, sleutel, sleutels[-1]) for sleutel in alle]
 
 
 def binnen(getal: int) -> int:
