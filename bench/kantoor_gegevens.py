@@ -30,8 +30,8 @@ from meerzorg.dossier.models import (
     Vastlegging,
 )
 from meerzorg.dossier.status import EINDSTANDEN, zoekvorm
+from meerzorg.klok import vandaag
 from meerzorg.personen.models import Client
-from meerzorg.toegang.klok import vandaag
 from meerzorg.toegang.models import Medewerker
 from meerzorg.web.demo.leven import leven
 from meerzorg.web.demo.verhalen import ACHTERNAMEN, STRATEN, VOORNAMEN

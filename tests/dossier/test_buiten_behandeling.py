@@ -18,7 +18,7 @@ from meerzorg.dossier.handelingen.kern import AlGedaan, GeenRecht
 from meerzorg.dossier.handelingen.verloop import ontvang_aanvulling, vraag_aanvulling
 from meerzorg.dossier.keten import breuken
 from meerzorg.dossier.models import Brief, Dossier, Ketenrij
-from meerzorg.toegang.klok import gezet_op, nu, vandaag
+from meerzorg.klok import gezet_op, nu, vandaag
 from meerzorg.toegang.models import Medewerker
 from regeltaal.fouten import InvoerFout
 

@@ -18,8 +18,8 @@ from meerzorg.dossier.handelingen.besluiten import onderteken, teken_als_tweede
 from meerzorg.dossier.handelingen.verloop import ontvang_aanvulling, vraag_aanvulling
 from meerzorg.dossier.models import Besluit, Dossier, Ketenrij, Melding
 from meerzorg.dossier.status import beslistermijn
+from meerzorg.klok import gezet_op, nu, vandaag
 from meerzorg.personen.models import Client
-from meerzorg.toegang.klok import gezet_op, nu, vandaag
 from meerzorg.toegang.models import Inzage, Medewerker
 
 pytestmark = pytest.mark.django_db

@@ -31,7 +31,7 @@ from meerzorg.dossier.handelingen.verloop import (
 from meerzorg.dossier.keten import breuken
 from meerzorg.dossier.models import Dossier, Gebeurtenis, Ketenrij, Vastlegging
 from meerzorg.dossier.status import vastlegger, werk_bij
-from meerzorg.toegang.klok import gezet_op
+from meerzorg.klok import gezet_op
 from meerzorg.toegang.models import Medewerker
 from meerzorg.toegang.rechten import TOESTANDEN
 from meerzorg.wet.vocabulaire import VOCABULAIRE

@@ -30,8 +30,8 @@ from meerzorg.dossier.handelingen.verloop import (
 )
 from meerzorg.dossier.keten import breuken
 from meerzorg.dossier.models import Adviesvraag, Brief, Dossier, Gebeurtenis, Ketenrij
+from meerzorg.klok import gezet_op
 from meerzorg.personen.models import Client
-from meerzorg.toegang.klok import gezet_op
 from meerzorg.toegang.models import Medewerker
 from regeltaal.fouten import InvoerFout
 

@@ -17,7 +17,7 @@ from meerzorg.dossier.herbereken import herbereken, herbouw
 from meerzorg.dossier.models import Besluit, Brief, Dossier, Gebeurtenis, Ketenkop, Ketenrij, Vastlegging
 from meerzorg.dossier.post import opslag
 from meerzorg.dossier.zegel import verzegel
-from meerzorg.toegang.klok import vandaag
+from meerzorg.klok import vandaag
 from meerzorg.toegang.models import Inzage
 from meerzorg.wet.termijnen.kalender import DAG
 

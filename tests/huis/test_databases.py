@@ -11,7 +11,7 @@ from django.contrib.sessions.models import Session
 from django.db import connection, connections
 
 import postgres
-from meerzorg.toegang.klok import nu
+from meerzorg.klok import nu
 
 
 def _bewaar(sleutel: str) -> None:

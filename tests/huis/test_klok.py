@@ -13,10 +13,10 @@ from pathlib import Path
 import pytest
 
 from dag import MAANDAG, later
-from meerzorg.toegang import klok
+from meerzorg import klok
 
 WORTEL = Path(__file__).parents[2]
-KLOK = WORTEL / "src" / "meerzorg" / "toegang" / "klok.py"
+KLOK = WORTEL / "src" / "meerzorg" / "klok.py"
 LEEST_ALTIJD = {"date.today", "datetime.today", "datetime.now", "datetime.utcnow", "timezone.now", "time.time"}
 LEEST_ZONDER_WAARDE = {"timezone.localdate", "timezone.localtime", "time.localtime", "time.gmtime", "time.strftime"}
 IN_SJABLOON = re.compile(r"\{%\s*now\b")
@@ -77,7 +77,7 @@ def test_zonder_verzetten_loopt_de_klok_gelijk_met_de_machine() -> None:
 
 
 def test_een_proces_dat_een_toets_start_leeft_op_dezelfde_dag() -> None:
-    vraag = "from meerzorg.toegang.klok import vandaag; print(vandaag())"
+    vraag = "from meerzorg.klok import vandaag; print(vandaag())"
     daar = subprocess.run([sys.executable, "-c", vraag], capture_output=True, text=True, check=True)
     assert date.fromisoformat(daar.stdout.strip()) == klok.vandaag()
 

@@ -19,7 +19,7 @@ from browser import NieuwePagina
 from dag import later
 from kantoorhulp import team
 from meerzorg.dossier.models import Dossier
-from meerzorg.toegang.klok import vandaag
+from meerzorg.klok import vandaag
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page

@@ -15,7 +15,7 @@ from unittest.mock import patch
 
 import pytest
 
-from meerzorg.toegang.klok import NEDERLAND, VOORUIT, vooruit_tot
+from meerzorg.klok import NEDERLAND, VOORUIT, vooruit_tot
 
 MAANDAG = date(2026, 11, 16)
 """A working day on which the framework in force is final."""

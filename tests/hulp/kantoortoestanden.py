@@ -20,7 +20,7 @@ from meerzorg.dossier.handelingen.verloop import (
 )
 from meerzorg.dossier.models import Dossier
 from meerzorg.kantoor.models import Doorrekening
-from meerzorg.toegang.klok import nu
+from meerzorg.klok import nu
 from meerzorg.toegang.models import Medewerker
 from meerzorg.toegang.rechten import TOESTANDEN
 

@@ -20,7 +20,7 @@ from meerzorg.kantoor import doorrekenen
 from meerzorg.kantoor.beleid.formulier import klaarvragen, query_van
 from meerzorg.kantoor.beleid.normen import beleidsnormen
 from meerzorg.kantoor.models import TOESTANDEN, Doorrekening
-from meerzorg.toegang.klok import nu, vandaag
+from meerzorg.klok import nu, vandaag
 from meerzorg.toegang.models import Medewerker
 from meerzorg.wet.procedure.kaders import KADERS
 

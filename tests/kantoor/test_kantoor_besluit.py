@@ -18,7 +18,7 @@ from meerzorg.dossier.handelingen.aanvraag import maak_opmerking, trek_in
 from meerzorg.dossier.handelingen.besluiten import onderteken
 from meerzorg.dossier.handelingen.vastleggen import Waarde, leg_vast
 from meerzorg.dossier.models import Besluit, Brief, Dossier, Ketenrij
-from meerzorg.toegang.klok import gezet_op, nu
+from meerzorg.klok import gezet_op, nu
 from meerzorg.toegang.models import Medewerker
 
 Mensen = dict[str, Medewerker]

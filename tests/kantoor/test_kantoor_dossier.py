@@ -13,13 +13,13 @@ from django.urls import reverse
 
 from browser import axe
 from kantoorhulp import ONDERBOUWING, beantwoord, door, kantoor, medewerker, nieuw_dossier, team
+from meerzorg import klok
 from meerzorg.dossier.beeld import beeld, vandaag
 from meerzorg.dossier.handelingen.aanvraag import maak_opmerking
 from meerzorg.dossier.handelingen.vastleggen import Waarde, leg_vast, wijk_af
 from meerzorg.dossier.handelingen.verloop import vraag_aanvulling
 from meerzorg.dossier.models import Adviesvraag, Document, Dossier, Vastlegging
 from meerzorg.kantoor.dossier.vastgelegd import ALLEEN_MEDISCH
-from meerzorg.toegang import klok
 from meerzorg.toegang.models import Medewerker
 from regeltaal.soorten import UREN, toon
 

@@ -16,7 +16,7 @@ from meerzorg.dossier import post
 from meerzorg.dossier.beeld import beeld, vandaag
 from meerzorg.dossier.handelingen.besluiten import onderteken
 from meerzorg.dossier.models import Besluit, Brief, Dossier, Gebeurtenis, Opmerking
-from meerzorg.toegang.klok import gezet_op
+from meerzorg.klok import gezet_op
 from meerzorg.toegang.models import Inzage, Medewerker
 from meerzorg.wet.termijnen.kalender import KALENDER
 from regeltaal.soorten import DATUM, toon

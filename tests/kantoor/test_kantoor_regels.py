@@ -13,7 +13,7 @@ from django.test import Client
 from browser import NieuwePagina, axe
 from kantoorhulp import team
 from meerzorg.kantoor.regels.wetboek import kaderblad, leesbaar, normbladen
-from meerzorg.toegang.klok import vandaag
+from meerzorg.klok import vandaag
 from meerzorg.toegang.rechten import MATRIX, ROLLEN
 from meerzorg.wet.beoordeling.beoordelen import regelset_sha256
 from meerzorg.wet.beoordeling.regelboek import regelboek

@@ -16,9 +16,9 @@ from meerzorg.dossier.handelingen.besluiten import onderteken
 from meerzorg.dossier.handelingen.verloop import vraag_aanvulling
 from meerzorg.dossier.models import Dossier, Melding, Vastlegging
 from meerzorg.kantoor.werk.lijst import PER_BLAD, dossiers, keuzes, tellingen
+from meerzorg.klok import vandaag
 from meerzorg.personen.models import Client
 from meerzorg.schermen.velden import tekst_van, veld_voor, waarde_uit
-from meerzorg.toegang.klok import vandaag
 from meerzorg.toegang.rechten import INHOUD
 from meerzorg.wet.lezen.waarden import lezer_van
 from meerzorg.wet.vocabulaire import VOCABULAIRE

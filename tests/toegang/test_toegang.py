@@ -15,7 +15,7 @@ from django_otp.oath import TOTP
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from kantoorhulp import WACHTWOORD, kantoor, medewerker
-from meerzorg.toegang.klok import gezet_op, nu
+from meerzorg.klok import gezet_op, nu
 from meerzorg.toegang.models import Medewerker
 from meerzorg.toegang.rechten import INGELOGD
 from meerzorg.toegang.verklaring import vereist

@@ -29,7 +29,7 @@ from meerzorg.bladen.getallen import euro, getal
 from meerzorg.kantoor import doorrekenen, rekenaar
 from meerzorg.kantoor.doorrekenen import DOOD_NA, GEROEPEN, eerder, herstel, opnieuw, plaats, stop, vraag
 from meerzorg.kantoor.models import Doorrekening
-from meerzorg.toegang.klok import nu
+from meerzorg.klok import nu
 from meerzorg.toegang.models import Medewerker
 from meerzorg.web.demo.doorrekening import reken_voor
 from meerzorg.wet.procedure.uitkomst import UITKOMSTEN

@@ -16,7 +16,7 @@ def argumenten(parser: argparse.ArgumentParser) -> None:
 @in_kantoor
 def voer_uit(args: argparse.Namespace) -> int:
     from meerzorg.dossier.dagelijks import SOORTEN, draai
-    from meerzorg.toegang.klok import vandaag
+    from meerzorg.klok import vandaag
     from meerzorg.wet.termijnen.kalender import voluit
 
     dag = vandaag()

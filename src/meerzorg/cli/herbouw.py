@@ -15,7 +15,7 @@ def argumenten(parser: argparse.ArgumentParser) -> None:
 def voer_uit(args: argparse.Namespace) -> int:
     from meerzorg.dossier.herbereken import herbouw
     from meerzorg.dossier.models import Dossier
-    from meerzorg.toegang.klok import vandaag
+    from meerzorg.klok import vandaag
 
     anders = 0
     for nummer, kolommen in herbouw(vandaag()):

@@ -64,7 +64,7 @@ def verslag(gevonden: list[Termijn]) -> str:
 
 
 def _vandaag(tekst: str | None) -> date:
-    from meerzorg.toegang.klok import vandaag
+    from meerzorg.klok import vandaag
     from meerzorg.wet.termijnen.gebeurtenissen import DATUM_TOEGESTAAN, lees_datum
     from regeltaal.fouten import Fout, InvoerFout, getoond
 

@@ -10,7 +10,7 @@ from typing import Any
 from django.utils import timezone
 
 from meerzorg.dossier.models import Dossier, Vastlegging
-from meerzorg.toegang.klok import vandaag
+from meerzorg.klok import vandaag
 from meerzorg.wet.beoordeling.beoordelen import Beoordeling, beoordeel
 from meerzorg.wet.lezen import dossier as invoer
 from meerzorg.wet.termijnen.berekening import Termijn, termijnen

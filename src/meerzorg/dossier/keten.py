@@ -11,8 +11,8 @@ from uuid import UUID
 from django.core.serializers.json import DjangoJSONEncoder
 
 from meerzorg.dossier.models import Ketenkop, Ketenrij
+from meerzorg.klok import nu
 from meerzorg.personen.models import Actor
-from meerzorg.toegang.klok import nu
 
 BEGIN = "0" * 64
 VELDEN = ("nr", "moment", "handeling", "dossiernummer", "actor_soort", "actor", "rol", "gegevens", "sleutel", "vorige")

@@ -24,7 +24,7 @@ from meerzorg import __version__
 from meerzorg.beleid.invoer.aannames import aannames
 from meerzorg.beleid.simulatie.plan import Plan, maak_plan
 from meerzorg.kantoor.models import Doorrekening
-from meerzorg.toegang.klok import nu
+from meerzorg.klok import nu
 from meerzorg.toegang.models import Medewerker
 from meerzorg.wet.beoordeling.beoordelen import REGELSET_VERSIE, regelset_sha256
 from meerzorg.wet.normen import BEGRIPPEN, waarde_van

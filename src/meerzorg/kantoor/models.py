@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db import models
 
 from meerzorg.beleid.simulatie.plan import kader_in_woorden, waarde_in_woorden
-from meerzorg.toegang.klok import nu
+from meerzorg.klok import nu
 from meerzorg.toegang.models import Medewerker
 from meerzorg.wet.normen import BEGRIPPEN, waarde_van
 from regeltaal.lezers.zin import opsomming

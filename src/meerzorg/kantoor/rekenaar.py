@@ -20,7 +20,7 @@ from meerzorg.beleid.invoer.aannames import aannames
 from meerzorg.beleid.rapport.blad import als_json
 from meerzorg.kantoor.doorrekenen import WACHTEND, herstel, plan_van
 from meerzorg.kantoor.models import Doorrekening, Doorrekeningen
-from meerzorg.toegang.klok import nu
+from meerzorg.klok import nu
 from regeltaal.fouten import InvoerFout
 
 TIK = 1.0

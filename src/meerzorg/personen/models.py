@@ -8,7 +8,7 @@ from typing import Any
 from django.db import models
 from django.db.models import F, Q
 
-from meerzorg.toegang.klok import vandaag
+from meerzorg.klok import vandaag
 from meerzorg.toegang.models import Medewerker, Zorgkantoor
 
 

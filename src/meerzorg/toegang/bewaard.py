@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 
 from django.core.exceptions import SuspiciousOperation
 
-from meerzorg.toegang.klok import nu
+from meerzorg.klok import nu
 
 VAK = "bewaarde_formulieren"
 BEWAARTIJD = timedelta(hours=2)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.contrib.auth.models import AbstractUser
 from django.db import models
 
-from meerzorg.toegang.klok import nu
+from meerzorg.klok import nu
 from meerzorg.toegang.rechten import ROLLEN
 
 

@@ -14,9 +14,9 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 from django_otp import devices_for_user
 
+from meerzorg.klok import nu
 from meerzorg.toegang import bewaard
 from meerzorg.toegang.forms import Codeformulier, Inlogformulier
-from meerzorg.toegang.klok import nu
 from meerzorg.toegang.models import Medewerker
 from meerzorg.toegang.rechten import INGELOGD, OPENBAAR
 from meerzorg.toegang.verklaring import vereist

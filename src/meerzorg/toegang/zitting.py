@@ -14,8 +14,8 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django_htmx.http import HttpResponseClientRedirect
 
+from meerzorg.klok import nu
 from meerzorg.toegang import bewaard
-from meerzorg.toegang.klok import nu
 
 BEGIN, GEZIEN = "zitting_begin", "zitting_gezien"
 BIJHOUDEN = 60

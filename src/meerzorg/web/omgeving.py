@@ -11,7 +11,7 @@ import secrets
 from pathlib import Path
 from urllib.parse import quote
 
-from meerzorg.toegang.klok import VOORUIT
+from meerzorg.klok import VOORUIT
 
 KORTSTE_GEHEIM = 50
 """Characters; what Django signs with must not be guessed (its own check security.W009)."""

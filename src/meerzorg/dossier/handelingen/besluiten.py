@@ -15,7 +15,7 @@ from meerzorg.dossier.handelingen.aanvraag import neem_voorstel_terug
 from meerzorg.dossier.handelingen.kern import GeenRecht, Handeling, handeling, lees_tekst
 from meerzorg.dossier.keten import vingerafdruk
 from meerzorg.dossier.models import Besluit, Brief, Dossier, Gebeurtenis, Vastlegging
-from meerzorg.toegang.klok import nu
+from meerzorg.klok import nu
 from meerzorg.toegang.models import Medewerker
 from meerzorg.wet.beoordeling.beoordelen import Beoordeling
 from meerzorg.wet.beoordeling.verslag import verslag, voorlopig

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
-from meerzorg.toegang.klok import vandaag
+from meerzorg.klok import vandaag
 from meerzorg.wet.termijnen.gebeurtenissen import SOORTEN, Gebeurtenis, lees_gebeurtenissen
 from regeltaal.fouten import Fout, InvoerFout
 

@@ -2,7 +2,7 @@
 
 import django.core.serializers.json
 import django.db.models.deletion
-import meerzorg.toegang.klok
+import meerzorg.klok
 from django.conf import settings
 from django.db import migrations, models
 
@@ -64,7 +64,7 @@ class Migration(migrations.Migration):
                 ('regelset_sha256', models.CharField(max_length=64)),
                 ('besluit_sha256', models.CharField(max_length=64)),
                 ('tweede_nodig', models.BooleanField()),
-                ('eerste_op', models.DateTimeField(default=meerzorg.toegang.klok.nu)),
+                ('eerste_op', models.DateTimeField(default=meerzorg.klok.nu)),
                 ('tweede_op', models.DateTimeField(null=True)),
                 ('bekendgemaakt_op', models.DateField(db_index=True, null=True)),
                 ('teruggenomen_reden', models.TextField(blank=True)),
@@ -80,7 +80,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('nummer', models.CharField(max_length=20, unique=True)),
-                ('geopend_op', models.DateTimeField(default=meerzorg.toegang.klok.nu)),
+                ('geopend_op', models.DateTimeField(default=meerzorg.klok.nu)),
                 ('versie', models.PositiveIntegerField(default=0)),
                 ('toestand', models.CharField(choices=[('in_behandeling', 'in behandeling'), ('wacht_op_aanvulling', 'wacht op aanvulling'), ('voorgesteld', 'wacht op tweede handtekening'), ('besloten', 'besluit genomen'), ('ingetrokken', 'ingetrokken'), ('buiten_behandeling', 'niet in behandeling genomen')], default='in_behandeling', max_length=20)),
                 ('kader', models.CharField(blank=True, max_length=30)),
@@ -111,7 +111,7 @@ class Migration(migrations.Migration):
                 ('medisch', models.BooleanField(default=False)),
                 ('omschrijving', models.CharField(blank=True, max_length=200)),
                 ('rol', models.CharField(max_length=20)),
-                ('moment', models.DateTimeField(default=meerzorg.toegang.klok.nu)),
+                ('moment', models.DateTimeField(default=meerzorg.klok.nu)),
                 ('auteur', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='personen.actor')),
                 ('dossier', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='documenten', to='dossier.dossier')),
             ],
@@ -128,7 +128,7 @@ class Migration(migrations.Migration):
                 ('datum', models.DateField()),
                 ('sha256', models.CharField(max_length=64)),
                 ('omvang', models.PositiveIntegerField()),
-                ('moment', models.DateTimeField(default=meerzorg.toegang.klok.nu)),
+                ('moment', models.DateTimeField(default=meerzorg.klok.nu)),
                 ('auteur', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='personen.actor')),
                 ('besluit', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='brieven', to='dossier.besluit')),
                 ('dossier', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='brieven', to='dossier.dossier')),
@@ -150,7 +150,7 @@ class Migration(migrations.Migration):
                 ('deskundige', models.CharField(max_length=100)),
                 ('vraag', models.TextField()),
                 ('medisch', models.BooleanField(default=True)),
-                ('gesteld_op', models.DateTimeField(default=meerzorg.toegang.klok.nu)),
+                ('gesteld_op', models.DateTimeField(default=meerzorg.klok.nu)),
                 ('antwoord', models.TextField(blank=True)),
                 ('beantwoord_op', models.DateField(null=True)),
                 ('gesteld_door', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='personen.actor')),
@@ -172,7 +172,7 @@ class Migration(migrations.Migration):
                 ('vragen', models.JSONField(blank=True, default=list)),
                 ('toelichting', models.TextField(blank=True)),
                 ('rol', models.CharField(max_length=20)),
-                ('moment', models.DateTimeField(default=meerzorg.toegang.klok.nu)),
+                ('moment', models.DateTimeField(default=meerzorg.klok.nu)),
                 ('auteur', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='personen.actor')),
                 ('dossier', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='gebeurtenissen', to='dossier.dossier')),
             ],
@@ -204,7 +204,7 @@ class Migration(migrations.Migration):
                 ('tekst', models.TextField()),
                 ('medisch', models.BooleanField(default=False)),
                 ('rol', models.CharField(max_length=20)),
-                ('moment', models.DateTimeField(default=meerzorg.toegang.klok.nu)),
+                ('moment', models.DateTimeField(default=meerzorg.klok.nu)),
                 ('auteur', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='personen.actor')),
                 ('dossier', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='opmerkingen', to='dossier.dossier')),
             ],
@@ -218,7 +218,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('naam', models.CharField(max_length=40)),
                 ('tekst', models.TextField(blank=True)),
-                ('moment', models.DateTimeField(default=meerzorg.toegang.klok.nu)),
+                ('moment', models.DateTimeField(default=meerzorg.klok.nu)),
                 ('auteur', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='personen.actor')),
                 ('zorgkantoor', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='tekstblokken', to='toegang.zorgkantoor')),
             ],
@@ -233,7 +233,7 @@ class Migration(migrations.Migration):
                 ('naam', models.CharField(max_length=40)),
                 ('waarde', models.JSONField(encoder=django.core.serializers.json.DjangoJSONEncoder, null=True)),
                 ('rol', models.CharField(max_length=20)),
-                ('moment', models.DateTimeField(default=meerzorg.toegang.klok.nu)),
+                ('moment', models.DateTimeField(default=meerzorg.klok.nu)),
                 ('grond', models.CharField(blank=True, max_length=20)),
                 ('reden', models.TextField(blank=True)),
                 ('onderbouwing', models.JSONField(blank=True, default=dict)),

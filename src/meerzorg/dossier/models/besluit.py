@@ -9,8 +9,8 @@ from django.db import models
 from django.db.models import F, Q
 
 from meerzorg.dossier.models.dossier import Dossier
+from meerzorg.klok import nu
 from meerzorg.personen.models import Actor
-from meerzorg.toegang.klok import nu
 from meerzorg.toegang.models import Medewerker, Zorgkantoor
 
 

@@ -8,8 +8,8 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 from django.db.models import Q
 
+from meerzorg.klok import nu
 from meerzorg.personen.models import Actor, Client
-from meerzorg.toegang.klok import nu
 from meerzorg.toegang.models import Zorgkantoor
 from meerzorg.toegang.rechten import TOESTANDEN
 from meerzorg.wet.procedure.uitkomst import UITKOMSTEN

@@ -20,9 +20,9 @@ from meerzorg.dossier.controle import controleer_alles, controleer_keten
 from meerzorg.dossier.handelingen import medewerkers as acties
 from meerzorg.dossier.models import Ketenrij
 from meerzorg.kantoor.beheer.logboek import eigen_nummers, regels
+from meerzorg.klok import nu
 from meerzorg.schermen.formulieren import Handelingsformulier, voer_uit
 from meerzorg.schermen.poort import vereist
-from meerzorg.toegang.klok import nu
 from meerzorg.toegang.models import Inzage, Medewerker
 from meerzorg.toegang.rechten import MATRIX, ROLLEN
 

@@ -23,8 +23,8 @@ from meerzorg.kantoor import doorrekenen
 from meerzorg.kantoor.beleid.blad import blad, figuren
 from meerzorg.kantoor.beleid.formulier import Beleidsformulier, begin_uit, klaarvragen, query_van
 from meerzorg.kantoor.models import Doorrekening
+from meerzorg.klok import vandaag
 from meerzorg.schermen.poort import vereist
-from meerzorg.toegang.klok import vandaag
 from meerzorg.toegang.rechten import mag
 from meerzorg.wet.procedure.kaders import KADERS
 from regeltaal.fouten import InvoerFout

@@ -1,5 +1,5 @@
 import django.db.models.deletion
-import meerzorg.toegang.klok
+import meerzorg.klok
 from django.conf import settings
 from django.db import migrations, models
 
@@ -17,7 +17,7 @@ class Migration(migrations.Migration):
             name='Doorrekening',
             fields=[
                 ('nummer', models.BigAutoField(primary_key=True, serialize=False)),
-                ('gevraagd_op', models.DateTimeField(default=meerzorg.toegang.klok.nu)),
+                ('gevraagd_op', models.DateTimeField(default=meerzorg.klok.nu)),
                 ('kaders', models.JSONField()),
                 ('normen', models.JSONField(blank=True, default=list)),
                 ('personen', models.PositiveIntegerField()),

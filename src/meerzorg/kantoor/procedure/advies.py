@@ -12,9 +12,9 @@ from meerzorg.dossier.handelingen.kern import AL_VERWERKT
 from meerzorg.dossier.handelingen.verloop import ontvang_advies, vraag_advies
 from meerzorg.dossier.models import Adviesvraag
 from meerzorg.kantoor.dossier.stukken import uploadveld
+from meerzorg.klok import vandaag
 from meerzorg.schermen.formulieren import Handelingsformulier, voer_uit
 from meerzorg.schermen.poort import al_verwerkt, vereist, weiger
-from meerzorg.toegang.klok import vandaag
 from meerzorg.toegang.rechten import mag
 
 

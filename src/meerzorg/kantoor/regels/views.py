@@ -10,8 +10,8 @@ from django.urls import path
 
 from meerzorg.kantoor.regels.rolwijzer import wijzer
 from meerzorg.kantoor.regels.wetboek import kaderblad, normbladen
+from meerzorg.klok import vandaag
 from meerzorg.schermen.poort import INGELOGD, OPENBAAR, vereist
-from meerzorg.toegang.klok import vandaag
 from meerzorg.wet.beoordeling.beoordelen import REGELSET_VERSIE, regelset_sha256
 from meerzorg.wet.procedure.kaders import KADERS, kader_op
 

@@ -11,7 +11,7 @@ from django.db.models import QuerySet
 from meerzorg.dossier.models import Dossier
 from meerzorg.dossier.status import zoekvorm
 from meerzorg.kantoor.werk.lijst import STAPNAMEN, dossiers, keuzes, stapnaam
-from meerzorg.toegang.klok import vandaag
+from meerzorg.klok import vandaag
 from meerzorg.toegang.models import Medewerker
 from meerzorg.wet.vocabulaire import SOORTEN_AANVRAAG, ZORGPROFIELEN
 from regeltaal.lezers.zin import hoofdletter

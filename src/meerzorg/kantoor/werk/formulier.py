@@ -9,10 +9,10 @@ from django.core.exceptions import ValidationError
 
 from meerzorg.dossier.handelingen.aanvraag import Clientgegevens
 from meerzorg.dossier.handelingen.verloopcontrole import niet_later_dan_vandaag
+from meerzorg.klok import vandaag
 from meerzorg.personen.bsn import lees_bsn
 from meerzorg.schermen.formulieren import Handelingsformulier
 from meerzorg.schermen.velden import Datumveld, veld_voor, waarde_uit
-from meerzorg.toegang.klok import vandaag
 from meerzorg.wet.lezen.dossier import lees_gegevens
 from regeltaal.fouten import InvoerFout
 

@@ -16,10 +16,10 @@ from meerzorg.dossier.models import Dossier, Ketenrij
 from meerzorg.kantoor.werk.filters import LANGSTE_VRAAG, Werkfilter, lijkt_bsn
 from meerzorg.kantoor.werk.formulier import Aanvraagformulier
 from meerzorg.kantoor.werk.lijst import blad, keuzes, meldingen, tellingen
+from meerzorg.klok import vandaag
 from meerzorg.personen.models import Client
 from meerzorg.schermen.formulieren import voer_uit
 from meerzorg.schermen.poort import vereist
-from meerzorg.toegang.klok import vandaag
 from meerzorg.toegang.rechten import INGELOGD, mag
 
 GEEN_BSN = (

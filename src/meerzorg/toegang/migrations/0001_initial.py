@@ -4,7 +4,7 @@ import django.contrib.auth.models
 import django.contrib.auth.validators
 import django.db.models.deletion
 import django.utils.timezone
-import meerzorg.toegang.klok
+import meerzorg.klok
 from django.conf import settings
 from django.db import migrations, models
 
@@ -62,7 +62,7 @@ class Migration(migrations.Migration):
             name='Inzage',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('moment', models.DateTimeField(db_index=True, default=meerzorg.toegang.klok.nu)),
+                ('moment', models.DateTimeField(db_index=True, default=meerzorg.klok.nu)),
                 ('rol', models.CharField(blank=True, max_length=20)),
                 ('zorgkantoor', models.CharField(blank=True, max_length=4)),
                 ('handeling', models.CharField(max_length=40)),

@@ -10,7 +10,7 @@ import sys
 from datetime import date, datetime, time
 from pathlib import Path
 
-from meerzorg.toegang import klok
+from meerzorg import klok
 
 MAP = Path(".demo")
 WELKOM = """

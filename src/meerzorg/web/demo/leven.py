@@ -20,7 +20,7 @@ from meerzorg.dossier.handelingen.buiten_behandeling import belet_buiten_behande
 from meerzorg.dossier.handelingen.vastleggen import Waarde, leg_vast
 from meerzorg.dossier.models import Dossier
 from meerzorg.dossier.status import vastlegger
-from meerzorg.toegang.klok import gezet_op
+from meerzorg.klok import gezet_op
 from meerzorg.toegang.models import Medewerker
 from meerzorg.web.demo import verhalen
 from meerzorg.wet.beoordeling.verslag import wijkt_af_van_beeld

@@ -15,10 +15,10 @@ from django.contrib.auth.hashers import make_password
 from django.db import transaction
 from django.utils import timezone
 
+from meerzorg import klok
 from meerzorg.dossier.bestanden import Bestand, lees_upload
 from meerzorg.dossier.handelingen.aanvraag import Clientgegevens
 from meerzorg.personen.bsn import klopt
-from meerzorg.toegang import klok
 from meerzorg.toegang.models import Medewerker, Zorgkantoor
 from meerzorg.toegang.rechten import ROLLEN
 from meerzorg.web.demo import leven, verhalen
