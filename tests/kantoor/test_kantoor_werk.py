@@ -38,7 +38,7 @@ def bezoek(wie: Any) -> Bezoeker:
 
 
 def nummers(antwoord: Any) -> list[str]:
-    return [dossier.nummer for dossier in antwoord.context["pagina"].object_list]
+    return [regel.dossier.nummer for regel in antwoord.context["pagina"].object_list]
 
 
 @pytest.fixture

@@ -59,8 +59,8 @@ def _probeer(adres: str, poort: int) -> None:
         ) from None
 
 
-def _gunicorn(basis: Any, args: argparse.Namespace) -> int:
-    class Server(basis):
+def _gunicorn(basis: type[Any], args: argparse.Namespace) -> int:
+    class Server(basis):  # type: ignore[misc]  # gunicorn has no types
         def load_config(self) -> None:
             self.cfg.set("bind", f"{args.adres}:{args.poort}")
             self.cfg.set("workers", args.werkers)

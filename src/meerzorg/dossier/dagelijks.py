@@ -197,7 +197,7 @@ def _herbeoordelingen(zorgkantoor: Zorgkantoor, dag: date) -> Iterator[Nieuw]:
         .annotate(uitnodiging=KT("verslag__herbeoordeling_uitnodiging"), wie=F("dossier__nummer"))
     )
     for pk, dossier, nummer, op, einde in besluiten.values_list("pk", "dossier_id", "wie", "uitnodiging", "tot_en_met"):
-        if op and date.fromisoformat(op) <= dag:
+        if einde and op and date.fromisoformat(op) <= dag:
             tekst = f"De meerzorg loopt tot en met {voluit(einde)}. Nodig de cliënt uit voor de herbeoordeling."
             yield Nieuw(dossier, nummer, "zorgadviseur", "herbeoordeling", f"herbeoordeling:{pk}", tekst)
 

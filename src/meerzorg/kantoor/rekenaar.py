@@ -174,7 +174,7 @@ class Verloop:
     def deel(self) -> int:
         """How much of all work is done, in percent; never 100 before the end."""
         namen = list(self.stappen)
-        gedaan = sum(self.stappen[naam][2] for naam in namen[: namen.index(self.stap)])
+        gedaan: float = sum(self.stappen[naam][2] for naam in namen[: namen.index(self.stap)])
         _, delen, gewicht = self.stappen[self.stap]
         gedaan += gewicht * min(self.klaar, delen) / max(delen, 1)
         return min(99, int(100 * gedaan / sum(gewicht for _, _, gewicht in self.stappen.values())))

@@ -64,7 +64,7 @@ def _verwerk(wie: Medewerker, dossier: Dossier, indicatie: Indicatie) -> Ingelez
     with handeling("ciz_overnemen", wie, dossier) as loop:
         huidig = loop.beeld()
         eerder = huidig.laatste.get(SCORES)
-        if eerder is not None and eerder.waarde["afgegeven"] > indicatie.afgiftedatum.isoformat():
+        if eerder is not None and eerder.waarde and eerder.waarde["afgegeven"] > indicatie.afgiftedatum.isoformat():
             loop.stil = True
             return klaar("ouder")
         nieuw = _wat_nieuw_is(huidig, _gegevens(indicatie))

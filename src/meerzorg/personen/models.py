@@ -112,8 +112,9 @@ class Actoren(models.Manager["Actor"]):
 
     def van(self, wie: Medewerker | Client | Betrokkene) -> Actor:
         """The actor that this person is."""
-        soort = Actorsoort(wie._meta.model_name)
-        actor = self.get_or_create(soort=soort, **{soort.value: wie})[0]
+        soort = Actorsoort(wie._meta.model_name or "")
+        wie_het_is: dict[str, Any] = {soort.value: wie}
+        actor = self.get_or_create(soort=soort, **wie_het_is)[0]
         setattr(actor, soort.value, wie)  # its name is asked at once, and here without a query
         return actor
 
@@ -172,6 +173,6 @@ class Actor(models.Model):
     def kenmerk(self) -> str:
         """What names this actor in the audit chain, beside its kind: the user name, the key, or the mark of the
         message. Empty for the system."""
-        if self.soort == Actorsoort.MEDEWERKER:
+        if self.medewerker is not None:
             return str(self.medewerker.username)
         return str(self.client_id or self.betrokkene_id or self.bericht)

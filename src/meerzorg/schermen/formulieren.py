@@ -10,6 +10,7 @@ from uuid import uuid4
 from django import forms
 from django.contrib import messages
 from django.http import HttpRequest
+from django.utils.datastructures import MultiValueDict
 
 from meerzorg.dossier.handelingen.kern import AlGedaan, GeenRecht
 from regeltaal.fouten import Fout, InvoerFout
@@ -20,10 +21,17 @@ class Handelingsformulier(forms.Form):
     """A form for one act. `sleutel` is its mark: a double click or the back button does not act twice."""
 
     sleutel = forms.UUIDField(widget=forms.HiddenInput)
+    data: MultiValueDict[str, Any]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         kwargs["initial"] = {"sleutel": uuid4(), **(kwargs.get("initial") or {})}
         super().__init__(*args, **kwargs)
+
+    def vervang(self, **velden: str) -> None:
+        """Other values in these fields for when the form is shown again; the rest stays as it was typed."""
+        self.data = self.data.copy()
+        for naam, waarde in velden.items():
+            self.data[naam] = waarde
 
     def neem_fouten_over(self, fout: InvoerFout) -> None:
         """Shows the faults of the core beside the fields they name, the others above the form."""

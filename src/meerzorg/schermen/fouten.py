@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, cast
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from meerzorg.schermen.aanroep import Dossieraanroep, dossieradres
+from meerzorg.toegang.rechten import mag
 from meerzorg.toegang.zitting import houd_vast
 
 
@@ -15,8 +17,11 @@ def verkeerd(request: HttpRequest, exception: Any = None) -> HttpResponse:
 
 
 def geweigerd(request: HttpRequest, exception: Any = None) -> HttpResponse:
-    """The matrix of rights said no; the exception carries the sentence."""
-    return render(request, "403.html", {"reden": str(exception or "")}, status=403)
+    """The matrix of rights said no; the exception carries the sentence. Who may see the dossier can go back to it."""
+    context: dict[str, Any] = {"reden": str(exception or "")}
+    if (dossier := getattr(request, "dossier", None)) is not None and mag(request.user, "dossier_zien", dossier):
+        context |= {"dossier": dossier, "terug": dossieradres(cast(Dossieraanroep, request))}
+    return render(request, "403.html", context, status=403)
 
 
 def niet_gevonden(request: HttpRequest, exception: Any = None) -> HttpResponse:

@@ -7,7 +7,7 @@ is in the log.
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, NoReturn
+from typing import Any, NoReturn, cast
 from uuid import UUID
 
 from django.contrib import messages
@@ -18,7 +18,9 @@ from django.shortcuts import redirect
 from meerzorg.dossier.handelingen.kern import AL_VERWERKT
 from meerzorg.dossier.models import Dossier, Ketenrij
 from meerzorg.personen.models import Actorsoort
+from meerzorg.schermen.aanroep import Aanroep, Dossieraanroep, dossieradres
 from meerzorg.toegang.inzage import log_inzage
+from meerzorg.toegang.models import Medewerker
 from meerzorg.toegang.rechten import INGELOGD, MATRIX, OPENBAAR, mag
 from meerzorg.toegang.verklaring import View, vereist
 from meerzorg.toegang.zitting import bewaar_formulier, naar_inloggen
@@ -50,25 +52,25 @@ class Poort:
             return bewaar_formulier(request) if request.method == "POST" else naar_inloggen(request)
         if INGELOGD in handelingen:
             return None
-        return _laat_door(request, handelingen, kwargs.pop("nummer", None))
+        return _laat_door(cast(Dossieraanroep, request), handelingen, kwargs.pop("nummer", None))
 
 
-def _laat_door(request: HttpRequest, handelingen: tuple[str, ...], nummer: str | None) -> HttpResponse | None:
+def _laat_door(request: Dossieraanroep, handelingen: tuple[str, ...], nummer: str | None) -> HttpResponse | None:
     """Raises Http404 or PermissionDenied, and logs; sets `request.dossier`. A form that was handled before, and so
     brought the dossier in another state, leads to the dossier."""
     wie = request.user
-    dossier = None
+    dossier: Dossier | None = None
     if nummer is not None:
         eigen = Dossier.objects.select_related("client", "zorgkantoor").filter(zorgkantoor=wie.zorgkantoor_id)
         dossier = eigen.filter(nummer=nummer).first()
         if dossier is None:
             log_inzage(request, handelingen[0], "onbekend", nummer)
             raise Http404("Dit dossier is er niet.")
-    request.dossier = dossier
+        request.dossier = dossier
     toegestaan = next((handeling for handeling in handelingen if mag(wie, handeling, dossier)), None)
     if toegestaan is None and dossier is not None and al_verwerkt(request, dossier):
         messages.info(request, AL_VERWERKT)
-        return redirect("kantoor:dossier", dossier.nummer)
+        return redirect(dossieradres(request))
     if toegestaan is None:
         log_inzage(request, handelingen[0], "geweigerd", nummer or "")
         raise PermissionDenied(_waarom_niet(wie, handelingen, dossier))
@@ -77,7 +79,7 @@ def _laat_door(request: HttpRequest, handelingen: tuple[str, ...], nummer: str |
     return None
 
 
-def al_verwerkt(request: HttpRequest, dossier: Dossier) -> bool:
+def al_verwerkt(request: Aanroep, dossier: Dossier) -> bool:
     """Whether this very form of this person was handled on this dossier before: a double click, the back button."""
     try:
         sleutel = UUID(request.POST.get("sleutel", ""))
@@ -91,14 +93,14 @@ def al_verwerkt(request: HttpRequest, dossier: Dossier) -> bool:
     ).exists()
 
 
-def weiger(request: HttpRequest, handeling: str, waarom: str) -> NoReturn:
+def weiger(request: Dossieraanroep, handeling: str, waarom: str) -> NoReturn:
     """Refuses inside a view that the gate let through, because it asks more than its address; logged like any other.
     Raises PermissionDenied."""
     log_inzage(request, handeling, "geweigerd", request.dossier.nummer)
     raise PermissionDenied(waarom)
 
 
-def _waarom_niet(wie: Any, handelingen: tuple[str, ...], dossier: Dossier | None) -> str:
+def _waarom_niet(wie: Medewerker, handelingen: tuple[str, ...], dossier: Dossier | None) -> str:
     """A sentence for the refused person: not your role, or not in this state of the dossier."""
     wat = MATRIX[handelingen[0]].uitleg
     if dossier is not None and any(wie.rol in MATRIX[handeling].wie for handeling in handelingen):

@@ -11,8 +11,10 @@ from datetime import timedelta
 from typing import Any, NamedTuple
 
 from django.core.exceptions import SuspiciousOperation
+from django.http import HttpRequest
 
 from meerzorg.klok import nu
+from meerzorg.toegang.aanroep import Aanroep
 
 VAK = "bewaarde_formulieren"
 BEWAARTIJD = timedelta(hours=2)
@@ -29,7 +31,7 @@ class Bewaard(NamedTuple):
     bestanden: bool
 
 
-def bewaar(request: Any, wie: int) -> str | None:
+def bewaar(request: HttpRequest, wie: int) -> str | None:
     """Keeps what was sent, for member of staff `wie`; returns its key. None when there is nothing or it is too big."""
     try:
         velden = [[n, w] for n, waarden in request.POST.lists() for w in waarden if n not in NIET_BEWAARD]
@@ -45,7 +47,7 @@ def bewaar(request: Any, wie: int) -> str | None:
     return sleutel
 
 
-def haal(request: Any, sleutel: str) -> Bewaard | None:
+def haal(request: Aanroep, sleutel: str) -> Bewaard | None:
     """What was kept under this key, for who typed it and while it is not too old; else None."""
     deel = request.session.get(VAK, {}).get(sleutel)
     if deel is None or deel["wie"] != request.user.pk or _te_oud(deel):
@@ -53,14 +55,14 @@ def haal(request: Any, sleutel: str) -> Bewaard | None:
     return Bewaard(deel["pad"], [(naam, waarde) for naam, waarde in deel["velden"]], deel["bestanden"])
 
 
-def gooi_weg(request: Any, sleutel: str) -> None:
+def gooi_weg(request: HttpRequest, sleutel: str) -> None:
     """Forgets one form."""
     vak = dict(request.session.get(VAK, {}))
     if vak.pop(sleutel, None) is not None:
         request.session[VAK] = vak
 
 
-def ruim_op(request: Any, wie: int) -> None:
+def ruim_op(request: HttpRequest, wie: int) -> None:
     """Forgets every form that is not of `wie`, or too old: who logs in never finds another person's words."""
     vak = request.session.get(VAK)
     if vak is not None:

@@ -96,7 +96,7 @@ class Wachtwoordformulier(PasswordChangeForm):
         return nieuw
 
 
-class Meldingenformulier(forms.ModelForm):
+class Meldingenformulier(forms.ModelForm):  # type: ignore[type-arg]  # takes no argument while it runs
     """Where reminders go."""
 
     class Meta:

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Any
-
+from meerzorg.toegang.aanroep import Aanroep
 from meerzorg.toegang.models import Inzage
 
 
 def log_inzage(
-    request: Any, handeling: str, resultaat: str, dossiernummer: str = "", soort: str = "dossier", object_id: str = ""
+    request: Aanroep,
+    handeling: str,
+    resultaat: str,
+    dossiernummer: str = "",
+    soort: str = "dossier",
+    object_id: str = "",
 ) -> None:
     """Adds one row. `soort` is dossier, document, brief or pagina."""
     wie = request.user

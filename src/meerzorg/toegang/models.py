@@ -35,7 +35,7 @@ class Medewerker(AbstractUser):
     meldingen_per_mail = models.BooleanField("meldingen ook per e-mail", default=True)
     tijdelijk_wachtwoord = models.BooleanField("wachtwoord eerst vervangen", default=False)
 
-    REQUIRED_FIELDS = ("naam", "email", "zorgkantoor")
+    REQUIRED_FIELDS = ["naam", "email", "zorgkantoor"]  # noqa: RUF012 - as Django has it
 
     class Meta:
         constraints = (models.CheckConstraint(name="rol_bestaat", condition=models.Q(rol__in=["", *ROLLEN])),)

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.auth import logout
-from django.http import HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render, resolve_url
 from django.utils.http import url_has_allowed_host_and_scheme, urlencode
 from django.views.decorators.cache import never_cache
@@ -16,6 +16,7 @@ from django_otp import devices_for_user
 
 from meerzorg.klok import nu
 from meerzorg.toegang import bewaard
+from meerzorg.toegang.aanroep import Aanroep
 from meerzorg.toegang.forms import Codeformulier, Inlogformulier
 from meerzorg.toegang.models import Medewerker
 from meerzorg.toegang.rechten import INGELOGD, OPENBAAR
@@ -33,7 +34,7 @@ MEESTE_CODES = 5
 @never_cache
 @sensitive_post_parameters("password")
 @require_http_methods(["GET", "HEAD", "POST"])
-def inloggen(request: Any) -> HttpResponse:
+def inloggen(request: HttpRequest) -> HttpResponse:
     """Name and password; then the code where this person uses one."""
     if request.user.is_authenticated:
         return redirect(_daarna(request))
@@ -51,7 +52,7 @@ def inloggen(request: Any) -> HttpResponse:
 @vereist(OPENBAAR)
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
-def code(request: Any) -> HttpResponse:
+def code(request: HttpRequest) -> HttpResponse:
     """The second step: the code of the app on the telephone."""
     wacht = request.session.get(WACHT_OP_CODE)
     if request.user.is_authenticated:
@@ -77,7 +78,7 @@ def code(request: Any) -> HttpResponse:
 @vereist(INGELOGD)
 @never_cache
 @require_POST
-def uitloggen(request: Any) -> HttpResponse:
+def uitloggen(request: Aanroep) -> HttpResponse:
     logout(request)
     return redirect("toegang:inloggen")
 
@@ -85,7 +86,7 @@ def uitloggen(request: Any) -> HttpResponse:
 @vereist(INGELOGD)
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
-def verder(request: Any, sleutel: str) -> HttpResponse:
+def verder(request: Aanroep, sleutel: str) -> HttpResponse:
     """Gives back a form that was kept; sending it again is up to the person. A POST here forgets it."""
     if request.method == "POST":
         bewaard.gooi_weg(request, sleutel)
@@ -96,7 +97,7 @@ def verder(request: Any, sleutel: str) -> HttpResponse:
     return render(request, "toegang/verder.html", {"formulier": gevonden})
 
 
-def geblokkeerd(request: Any, antwoord: Any = None, credentials: Any = None) -> HttpResponse:
+def geblokkeerd(request: HttpRequest, antwoord: Any = None, credentials: Any = None) -> HttpResponse:
     """Too many wrong passwords for a name; whether the name exists makes no difference."""
     wachttijd = f"{settings.AXES_COOLOFF_TIME.total_seconds() / 60:.0f} minuten"
     return render(
@@ -107,12 +108,12 @@ def geblokkeerd(request: Any, antwoord: Any = None, credentials: Any = None) -> 
     )
 
 
-def _apparaat(wie: Any) -> Any:
+def _apparaat(wie: Medewerker) -> Any:
     """The app of this person that gives codes, where there is one."""
     return next(iter(devices_for_user(wie, confirmed=True)), None)
 
 
-def _daarna(request: Any) -> str:
+def _daarna(request: HttpRequest) -> str:
     """Where to go after logging in: only to an address of our own."""
     url = request.POST.get("next") or request.GET.get("next", "")
     eigen = url_has_allowed_host_and_scheme(url, {request.get_host()}, require_https=request.is_secure())

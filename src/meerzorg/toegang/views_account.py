@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import segno
 from django.contrib import messages
 from django.contrib.auth import update_session_auth_hash
@@ -15,6 +13,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
+from meerzorg.toegang.aanroep import Aanroep
 from meerzorg.toegang.forms import Codeformulier, Meldingenformulier, Wachtwoordformulier
 from meerzorg.toegang.rechten import INGELOGD
 from meerzorg.toegang.verklaring import vereist
@@ -22,7 +21,7 @@ from meerzorg.toegang.verklaring import vereist
 
 @vereist(INGELOGD)
 @require_http_methods(["GET", "HEAD", "POST"])
-def account(request: Any) -> HttpResponse:
+def account(request: Aanroep) -> HttpResponse:
     """Who I am here, and whether reminders also come by e-mail."""
     form = Meldingenformulier(request.POST or None, instance=request.user)
     if request.method == "POST":
@@ -39,7 +38,7 @@ def account(request: Any) -> HttpResponse:
 @never_cache
 @sensitive_post_parameters()
 @require_http_methods(["GET", "HEAD", "POST"])
-def wachtwoord(request: Any) -> HttpResponse:
+def wachtwoord(request: Aanroep) -> HttpResponse:
     """Choosing another password; other sessions of this person end, this one stays."""
     form = Wachtwoordformulier(request.user, request.POST if request.method == "POST" else None)
     if not (form.is_bound and form.is_valid()):
@@ -54,7 +53,7 @@ def wachtwoord(request: Any) -> HttpResponse:
 
 @vereist(INGELOGD)
 @require_POST
-def code_beginnen(request: Any) -> HttpResponse:
+def code_beginnen(request: Aanroep) -> HttpResponse:
     """Makes a new secret for an app; it counts only after a code from it was filled in."""
     if not TOTPDevice.objects.filter(user=request.user, confirmed=True).exists():
         TOTPDevice.objects.filter(user=request.user).delete()
@@ -65,7 +64,7 @@ def code_beginnen(request: Any) -> HttpResponse:
 @vereist(INGELOGD)
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
-def code_instellen(request: Any) -> HttpResponse:
+def code_instellen(request: Aanroep) -> HttpResponse:
     """Shows the secret as a QR code and as text, until a first code proves that the app has it."""
     apparaat = TOTPDevice.objects.filter(user=request.user, confirmed=False).first()
     if apparaat is None:
@@ -86,7 +85,7 @@ def code_instellen(request: Any) -> HttpResponse:
 @vereist(INGELOGD)
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
-def code_uitzetten(request: Any) -> HttpResponse:
+def code_uitzetten(request: Aanroep) -> HttpResponse:
     """Puts the code off; a code is needed for it, so that an open screen is not enough."""
     apparaat = TOTPDevice.objects.filter(user=request.user, confirmed=True).first()
     if apparaat is None:

@@ -9,13 +9,15 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.contrib.auth import login, logout
 from django.contrib.auth.views import redirect_to_login
-from django.http import HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect
 from django.urls import reverse
 from django_htmx.http import HttpResponseClientRedirect
 
 from meerzorg.klok import nu
 from meerzorg.toegang import bewaard
+from meerzorg.toegang.models import Medewerker
+from meerzorg.toegang.verklaring import View
 
 BEGIN, GEZIEN = "zitting_begin", "zitting_gezien"
 BIJHOUDEN = 60
@@ -23,10 +25,12 @@ BIJHOUDEN = 60
 WIE = "meerzorg_wie"
 """The cookie that says, signed, who worked here last: after the session has ended only that person gets back what was
 typed. It gives no access to anything."""
+VORIGE = "vorige_medewerker"
+"""The mark on a request of whose session has just ended."""
 MET_TIJDELIJK_WACHTWOORD = ("toegang:wachtwoord", "toegang:uitloggen")
 
 
-def meld_aan(request: Any, medewerker: Any) -> None:
+def meld_aan(request: HttpRequest, medewerker: Medewerker) -> None:
     """Begins the session. Every way to log in ends here, after it made sure who this is."""
     login(request, medewerker, backend="django.contrib.auth.backends.ModelBackend")
     request.session[BEGIN] = request.session[GEZIEN] = nu().timestamp()
@@ -36,62 +40,68 @@ def meld_aan(request: Any, medewerker: Any) -> None:
 class Zitting:
     """Middleware that ends a session: after ZITTING_STIL without a request, after ZITTING_LANGST in any case."""
 
-    def __init__(self, get_response: Callable[[Any], Any]) -> None:
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
-    def __call__(self, request: Any) -> Any:
+    def __call__(self, request: HttpRequest) -> HttpResponse:
         if request.user.is_authenticated:
             _houd_bij(request)
         antwoord = self.get_response(request)
         wie = request.user
         if wie.is_authenticated and _vorige(request) != wie.pk:
             antwoord.set_signed_cookie(
-                WIE, wie.pk, httponly=True, samesite="Lax", secure=settings.SESSION_COOKIE_SECURE
+                WIE, str(wie.pk), httponly=True, samesite="Lax", secure=settings.SESSION_COOKIE_SECURE
             )
         return antwoord
 
-    def process_view(self, request: Any, view: Any, args: Any, kwargs: Any) -> Any:
+    def process_view(
+        self, request: HttpRequest, view: View, args: tuple[Any, ...], kwargs: dict[str, Any]
+    ) -> HttpResponse | None:
         """Who has a temporary password first chooses another one."""
         if not getattr(request.user, "tijdelijk_wachtwoord", False):
             return None
-        return None if request.resolver_match.view_name in MET_TIJDELIJK_WACHTWOORD else redirect("toegang:wachtwoord")
+        return (
+            None
+            if request.resolver_match and request.resolver_match.view_name in MET_TIJDELIJK_WACHTWOORD
+            else redirect("toegang:wachtwoord")
+        )
 
 
-def _houd_bij(request: Any) -> None:
+def _houd_bij(request: HttpRequest) -> None:
     zitting, tijd = request.session, nu().timestamp()
     begin, gezien = zitting.setdefault(BEGIN, tijd), zitting.setdefault(GEZIEN, tijd)
     stil, lang = settings.ZITTING_STIL.total_seconds(), settings.ZITTING_LANGST.total_seconds()
     if tijd - gezien > stil or tijd - begin > lang:
-        request.vorige_medewerker = request.user.pk
+        setattr(request, VORIGE, request.user.pk)
         logout(request)
     elif tijd - gezien > BIJHOUDEN:
         zitting[GEZIEN] = tijd
 
 
-def _vorige(request: Any) -> int | None:
+def _vorige(request: HttpRequest) -> int | None:
     """Who worked in this browser last."""
-    if (wie := getattr(request, "vorige_medewerker", None)) is not None:
+    if (wie := getattr(request, VORIGE, None)) is not None:
         return int(wie)
-    tekst = request.get_signed_cookie(WIE, default="")
+    tekst = request.get_signed_cookie(WIE, default="") or ""
     return int(tekst) if tekst.isdecimal() else None
 
 
 # --- a request without a session ------------------------------------------------------------------------------------
 
 
-def naar_inloggen(request: Any, daarna: str | None = None) -> HttpResponse:
+def naar_inloggen(request: HttpRequest, daarna: str | None = None) -> HttpResponse:
     """To the login page, and after it to `daarna` (default: the same address)."""
-    antwoord: HttpResponse = redirect_to_login(daarna or _pagina(request))
+    antwoord: HttpResponseRedirect = redirect_to_login(daarna or _pagina(request))
     return HttpResponseClientRedirect(antwoord.url) if getattr(request, "htmx", False) else antwoord
 
 
-def bewaar_formulier(request: Any) -> HttpResponse:
+def bewaar_formulier(request: HttpRequest) -> HttpResponse:
     """A form was sent while nobody is logged in: keeps what was typed, and asks to log in."""
     sleutel = houd_vast(request)
     return naar_inloggen(request, reverse("toegang:verder", args=[sleutel]) if sleutel else _verwijzer(request))
 
 
-def houd_vast(request: Any) -> str | None:
+def houd_vast(request: HttpRequest) -> str | None:
     """Keeps a form for who is logged in, or else worked here last; None when that is unknown, or it came from
     elsewhere: another site must not be able to put words in someone's mouth. Passwords are never kept."""
     if request.resolver_match is None or request.resolver_match.app_name == "toegang":
@@ -100,19 +110,19 @@ def houd_vast(request: Any) -> str | None:
     return bewaard.bewaar(request, wie) if wie is not None and _van_hier(request) else None
 
 
-def _van_hier(request: Any) -> bool:
+def _van_hier(request: HttpRequest) -> bool:
     herkomst = request.META.get("HTTP_ORIGIN") or request.META.get("HTTP_REFERER") or ""
     return not herkomst or urlsplit(herkomst).netloc == request.get_host()
 
 
-def _pagina(request: Any) -> str:
+def _pagina(request: HttpRequest) -> str:
     """The address of the page: of a piece that htmx asked for, that of the page around it."""
-    if getattr(request, "htmx", False) and request.htmx.current_url_abs_path:
-        return str(request.htmx.current_url_abs_path)
+    if (htmx := getattr(request, "htmx", None)) and htmx.current_url_abs_path:
+        return str(htmx.current_url_abs_path)
     return str(request.get_full_path())
 
 
-def _verwijzer(request: Any) -> str:
+def _verwijzer(request: HttpRequest) -> str:
     """The page that a form stood on; the address it was sent to can often not be opened."""
     deel = urlsplit(request.META.get("HTTP_REFERER", ""))
     return deel.path if deel.path and deel.netloc == request.get_host() else "/"

@@ -9,6 +9,7 @@ from django.utils.dateparse import parse_datetime
 
 from meerzorg.dossier.models import Dossier, Ketenrij
 from meerzorg.personen.models import SYSTEEM, Actorsoort
+from meerzorg.schermen.aanroep import Aanroep
 from meerzorg.toegang.models import Medewerker
 from meerzorg.toegang.rechten import MATRIX, ROLLEN, mag_rol
 
@@ -29,7 +30,7 @@ class Regel(NamedTuple):
     dossiernummer: str
 
 
-def regels(request: Any) -> dict[str, Any]:
+def regels(request: Aanroep) -> dict[str, Any]:
     """The last acts of this zorgkantoor, newest first; ?tot=nr gives those before row `nr`. Three queries."""
     tot = request.GET.get("tot", "")
     ons = Medewerker.objects.filter(zorgkantoor=request.user.zorgkantoor_id).values_list("username", "naam")
@@ -49,7 +50,7 @@ def regels(request: Any) -> dict[str, Any]:
     }
 
 
-def eigen_nummers(request: Any, nummers: set[str]) -> set[str]:
+def eigen_nummers(request: Aanroep, nummers: set[str]) -> set[str]:
     """Of these dossier numbers those that this person may see here."""
     if not mag_rol(request.user.rol, "dossier_zien", "in_behandeling"):
         return set()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django import forms
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import path
 
@@ -11,6 +11,7 @@ from meerzorg.dossier import post
 from meerzorg.dossier.brieven.tekstblokken import BLOKKEN, PLAATSEN
 from meerzorg.dossier.handelingen.teksten import wijzig_tekstblok
 from meerzorg.dossier.models import Tekstblok
+from meerzorg.schermen.aanroep import Aanroep
 from meerzorg.schermen.formulieren import Handelingsformulier, voer_uit
 from meerzorg.schermen.poort import vereist
 
@@ -25,14 +26,14 @@ class Tekstformulier(Handelingsformulier):
 
 
 @vereist("tekstblokken_wijzigen")
-def teksten(request: HttpRequest) -> HttpResponse:
+def teksten(request: Aanroep) -> HttpResponse:
     eigen = post.tekstblokken(request.user.zorgkantoor)
     blokken = [(naam, blok, eigen.get(naam)) for naam, blok in BLOKKEN.items()]
     return render(request, "beheer/teksten.html", {"blokken": blokken})
 
 
 @vereist("tekstblokken_wijzigen")
-def tekst(request: HttpRequest, naam: str) -> HttpResponse:
+def tekst(request: Aanroep, naam: str) -> HttpResponse:
     if naam not in BLOKKEN:
         raise Http404("Deze tekst is er niet.")
     kantoor = request.user.zorgkantoor

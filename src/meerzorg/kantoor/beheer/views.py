@@ -7,8 +7,8 @@ from typing import Any
 
 from django import forms
 from django.core.paginator import Paginator
-from django.db.models import Exists, OuterRef
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.db.models import Exists, OuterRef, QuerySet
+from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import path
 from django.utils import timezone
@@ -21,6 +21,7 @@ from meerzorg.dossier.handelingen import medewerkers as acties
 from meerzorg.dossier.models import Ketenrij
 from meerzorg.kantoor.beheer.logboek import eigen_nummers, regels
 from meerzorg.klok import nu
+from meerzorg.schermen.aanroep import Aanroep, Dossieraanroep
 from meerzorg.schermen.formulieren import Handelingsformulier, voer_uit
 from meerzorg.schermen.poort import vereist
 from meerzorg.toegang.models import Inzage, Medewerker
@@ -59,7 +60,7 @@ class WijzigAccount(Accountformulier):
 
 
 @vereist("medewerkers_beheren")
-def medewerkers(request: Any) -> HttpResponse:
+def medewerkers(request: Aanroep) -> HttpResponse:
     """Everyone of the own zorgkantoor."""
     met_code = TOTPDevice.objects.filter(user=OuterRef("pk"), confirmed=True)
     mensen = Medewerker.objects.filter(zorgkantoor=request.user.zorgkantoor_id).annotate(met_code=Exists(met_code))
@@ -69,7 +70,7 @@ def medewerkers(request: Any) -> HttpResponse:
 
 @vereist("medewerkers_beheren")
 @never_cache
-def medewerker_nieuw(request: Any) -> HttpResponse:
+def medewerker_nieuw(request: Aanroep) -> HttpResponse:
     """A new account; its temporary password is shown once, in this answer."""
     form = NieuwAccount(request.POST) if request.method == "POST" else NieuwAccount()
     gemaakt: list[Any] = []
@@ -84,7 +85,7 @@ def medewerker_nieuw(request: Any) -> HttpResponse:
 
 @vereist("medewerkers_beheren")
 @never_cache
-def medewerker(request: Any, id: int) -> HttpResponse:
+def medewerker(request: Aanroep, id: int) -> HttpResponse:
     """One account: change it, or help someone who cannot get in."""
     wie = _van_ons(request, id)
     begin = {"naam": wie.naam, "email": wie.email, "rol": wie.rol, "actief": wie.is_active}
@@ -104,7 +105,7 @@ def medewerker(request: Any, id: int) -> HttpResponse:
 @vereist("medewerkers_beheren")
 @never_cache
 @require_POST
-def medewerker_wachtwoord(request: Any, id: int) -> HttpResponse:
+def medewerker_wachtwoord(request: Aanroep, id: int) -> HttpResponse:
     """A temporary password, shown once."""
     wie = _van_ons(request, id)
     form = Handelingsformulier(request.POST)
@@ -120,7 +121,7 @@ def medewerker_wachtwoord(request: Any, id: int) -> HttpResponse:
 
 @vereist("medewerkers_beheren")
 @require_POST
-def medewerker_code(request: Any, id: int) -> HttpResponseRedirect:
+def medewerker_code(request: Aanroep, id: int) -> HttpResponseRedirect:
     """Puts the code of the app off, for someone who lost it."""
     wie = _van_ons(request, id)
     form = Handelingsformulier(request.POST)
@@ -134,7 +135,7 @@ def medewerker_code(request: Any, id: int) -> HttpResponseRedirect:
 
 
 @vereist("keten_controleren")
-def logboek(request: Any) -> HttpResponse:
+def logboek(request: Aanroep) -> HttpResponse:
     """The last acts; by POST the whole log is checked, which can take a while."""
     context: dict[str, Any] = regels(request)
     if request.method == "POST":
@@ -154,16 +155,15 @@ def logboek(request: Any) -> HttpResponse:
 
 
 @vereist("inzage_zien")
-def inzage(request: Any) -> HttpResponse:
+def inzage(request: Dossieraanroep) -> HttpResponse:
     """Who opened this dossier, also who was refused."""
     pagina = Paginator(_inzage_van(request), PER_BLAD).get_page(request.GET.get("pagina"))
-    for rij in pagina:
-        rij.wat, rij.rolnaam = _wat(rij), ROLLEN.get(rij.rol, "geen rol")
-    return render(request, "beheer/inzage.html", {"dossier": request.dossier, "pagina": pagina})
+    rijen = [(rij, _wat(rij), ROLLEN.get(rij.rol, "geen rol")) for rij in pagina]
+    return render(request, "beheer/inzage.html", {"dossier": request.dossier, "pagina": pagina, "rijen": rijen})
 
 
 @vereist("inzage_zien")
-def inzage_csv(request: Any) -> HttpResponse:
+def inzage_csv(request: Dossieraanroep) -> HttpResponse:
     """The same as a file for a spreadsheet."""
     antwoord = HttpResponse(content_type="text/csv; charset=utf-8")
     antwoord["Content-Disposition"] = f'attachment; filename="inzage-{request.dossier.nummer}.csv"'
@@ -183,7 +183,7 @@ def inzage_csv(request: Any) -> HttpResponse:
     return antwoord
 
 
-def _inzage_van(request: Any) -> Any:
+def _inzage_van(request: Dossieraanroep) -> QuerySet[Inzage]:
     return Inzage.objects.filter(dossiernummer=request.dossier.nummer).select_related("medewerker")
 
 
@@ -198,13 +198,12 @@ def _zonder_formule(tekst: str) -> str:
     return f"'{tekst}" if tekst[:1] in "=+-@\t\r" and tekst else tekst
 
 
-def _van_ons(request: Any, id: int) -> Medewerker:
+def _van_ons(request: Aanroep, id: int) -> Medewerker:
     """An account of the own zorgkantoor, else 404."""
-    wie: Medewerker = get_object_or_404(Medewerker, pk=id, zorgkantoor=request.user.zorgkantoor_id)
-    return wie
+    return get_object_or_404(Medewerker, pk=id, zorgkantoor=request.user.zorgkantoor_id)
 
 
-def _toon_wachtwoord(request: HttpRequest, wie: Medewerker, wachtwoord: str) -> HttpResponse:
+def _toon_wachtwoord(request: Aanroep, wie: Medewerker, wachtwoord: str) -> HttpResponse:
     return render(request, "beheer/wachtwoord.html", {"wie": wie, "wachtwoord": wachtwoord})
 
 

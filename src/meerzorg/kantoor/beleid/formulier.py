@@ -75,8 +75,10 @@ class Beleidsformulier(forms.Form):
 
     def __init__(self, data: Any = None, *, dag: date, begin: dict[str, Any] | None = None) -> None:
         super().__init__(data, initial={"basis": BELEIDSKADER_2026.id} | STANDAARD | (begin or {}))
-        self.fields["basis"].choices = [(naam, keuze) for naam, keuze, _ in _kaders()]
-        self.fields["kaders"].choices = [(naam, uitleg) for naam, _, uitleg in _kaders()]
+        basis, kaders = self.fields["basis"], self.fields["kaders"]
+        assert isinstance(basis, forms.ChoiceField) and isinstance(kaders, forms.MultipleChoiceField)
+        basis.choices = [(naam, keuze) for naam, keuze, _ in _kaders()]
+        kaders.choices = [(naam, uitleg) for naam, _, uitleg in _kaders()]
         self.normen = beleidsnormen(dag)
         for norm in self.normen:
             self.fields[NORM + norm.naam] = Normveld(norm)

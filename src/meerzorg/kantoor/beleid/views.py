@@ -10,7 +10,7 @@ from typing import Any
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import path
 from django.views.decorators.http import require_POST
@@ -24,6 +24,7 @@ from meerzorg.kantoor.beleid.blad import blad, figuren
 from meerzorg.kantoor.beleid.formulier import Beleidsformulier, begin_uit, klaarvragen, query_van
 from meerzorg.kantoor.models import Doorrekening
 from meerzorg.klok import vandaag
+from meerzorg.schermen.aanroep import Aanroep
 from meerzorg.schermen.poort import vereist
 from meerzorg.toegang.rechten import mag
 from meerzorg.wet.procedure.kaders import KADERS
@@ -40,7 +41,7 @@ VAN_EEN_ANDER = "Alleen wie een doorrekening heeft gevraagd, kan die stoppen of 
 
 
 @vereist("beleid_zien")
-def beleid(request: HttpRequest) -> HttpResponse:
+def beleid(request: Aanroep) -> HttpResponse:
     """The questions that were asked, and a new one for who may ask; the query fills in the form."""
     mag_vragen = mag(request.user, "beleid_doorrekenen")
     if request.method == "POST":
@@ -62,7 +63,7 @@ def beleid(request: HttpRequest) -> HttpResponse:
     return render(request, "beleid/beleid.html", context)
 
 
-def _vraag(request: Any, form: Beleidsformulier) -> Doorrekening | None:
+def _vraag(request: Aanroep, form: Beleidsformulier) -> Doorrekening | None:
     """The doorrekening that answers the form: an equal one of before, or a new one. None: show what is wrong."""
     if not form.is_valid():
         return None
@@ -77,7 +78,7 @@ def _vraag(request: Any, form: Beleidsformulier) -> Doorrekening | None:
 
 
 @vereist("beleid_zien")
-def doorrekening(request: Any, doorrekening: int) -> HttpResponse:
+def doorrekening(request: Aanroep, doorrekening: int) -> HttpResponse:
     """How far it is; or its answer; or why there is none. For htmx only how far it is, until that is over."""
     rij = _lees(doorrekening)
     if rij.is_open:
@@ -106,7 +107,7 @@ def _stand(rij: Doorrekening) -> dict[str, Any]:
 
 @vereist("beleid_doorrekenen")
 @require_POST
-def doorrekening_stop(request: Any, doorrekening: int) -> HttpResponse:
+def doorrekening_stop(request: Aanroep, doorrekening: int) -> HttpResponse:
     rij = _eigen(request, doorrekening)
     if doorrekenen.stop(rij):
         messages.success(request, "De doorrekening is gestopt.")
@@ -117,7 +118,7 @@ def doorrekening_stop(request: Any, doorrekening: int) -> HttpResponse:
 
 @vereist("beleid_doorrekenen")
 @require_POST
-def doorrekening_opnieuw(request: Any, doorrekening: int) -> HttpResponse:
+def doorrekening_opnieuw(request: Aanroep, doorrekening: int) -> HttpResponse:
     rij = _eigen(request, doorrekening)
     if not doorrekenen.opnieuw(rij):
         messages.info(request, "Deze doorrekening is niet gestopt of mislukt. Opnieuw starten hoeft niet.")
@@ -125,7 +126,7 @@ def doorrekening_opnieuw(request: Any, doorrekening: int) -> HttpResponse:
 
 
 @vereist("beleid_zien")
-def doorrekening_figuur(request: HttpRequest, doorrekening: int, figuur: int) -> HttpResponse:
+def doorrekening_figuur(request: Aanroep, doorrekening: int, figuur: int) -> HttpResponse:
     """One picture of the report."""
     beelden = figuren(_rapport(_lees(doorrekening, klaar=True)))
     if not 1 <= figuur <= len(beelden):
@@ -137,11 +138,11 @@ def doorrekening_figuur(request: HttpRequest, doorrekening: int, figuur: int) ->
 
 
 @vereist("beleid_zien")
-def doorrekening_verslag(request: HttpRequest, doorrekening: int, vorm: str) -> HttpResponse:
+def doorrekening_verslag(request: Aanroep, doorrekening: int, vorm: str) -> HttpResponse:
     """The whole report as a file: the PDF that was made with it, or one HTML file."""
     if vorm == "pdf":
         rij = get_object_or_404(Doorrekening.objects.defer("verslag"), pk=doorrekening, toestand="klaar")
-        antwoord = HttpResponse(bytes(rij.pdf), content_type="application/pdf")
+        antwoord = HttpResponse(bytes(rij.pdf or b""), content_type="application/pdf")
     else:
         html = als_html(_rapport(_lees(doorrekening, klaar=True)))
         antwoord = HttpResponse(html, content_type="text/html; charset=utf-8")
@@ -155,7 +156,7 @@ def _lees(nummer: int, *, klaar: bool = False) -> Doorrekening:
     return get_object_or_404(rijen.filter(toestand="klaar") if klaar else rijen, pk=nummer)
 
 
-def _eigen(request: Any, nummer: int) -> Doorrekening:
+def _eigen(request: Aanroep, nummer: int) -> Doorrekening:
     """One that this person asked. Raises Http404, or PermissionDenied for that of someone else."""
     rij = get_object_or_404(Doorrekening.objects.licht(), pk=nummer)
     if rij.gevraagd_door_id != request.user.pk:

@@ -7,7 +7,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import path, reverse
 
@@ -17,6 +17,7 @@ from meerzorg.dossier.brieven.pdf import als_pdf
 from meerzorg.dossier.handelingen.besluiten import Veranderd, neem_terug, onderteken, teken_als_tweede
 from meerzorg.dossier.handelingen.vastleggen import wijk_af
 from meerzorg.kantoor.besluit.blad import antwoord, blad, lees, pdf
+from meerzorg.schermen.aanroep import Dossieraanroep
 from meerzorg.schermen.formulieren import Handelingsformulier, voer_uit
 from meerzorg.schermen.poort import vereist
 from meerzorg.toegang.rechten import mag
@@ -37,8 +38,7 @@ class Leesformulier(Handelingsformulier):
 
     def lees_opnieuw(self, versie: int) -> None:
         """After a change: what was typed stays, the promise to have read it does not."""
-        self.data: Any = self.data.copy()
-        self.data["versie"] = str(versie)
+        self.vervang(versie=str(versie))
         self.data.pop("gelezen", None)
 
 
@@ -86,12 +86,12 @@ class Kaderkeuze(forms.Form):
 
 
 @vereist("besluit_zien")
-def besluit(request: HttpRequest) -> HttpResponse:
+def besluit(request: Dossieraanroep) -> HttpResponse:
     return _toon(request)
 
 
 @vereist("besluit_voorstellen")
-def ondertekenen(request: HttpRequest) -> HttpResponse:
+def ondertekenen(request: Dossieraanroep) -> HttpResponse:
     """The first signature."""
     if request.method != "POST":
         return _naar_blad(request, "#tekenen")
@@ -110,7 +110,7 @@ def ondertekenen(request: HttpRequest) -> HttpResponse:
 
 
 @vereist("besluit_tekenen")
-def tekenen(request: HttpRequest) -> HttpResponse:
+def tekenen(request: Dossieraanroep) -> HttpResponse:
     """The second signature, by someone else."""
     if request.method != "POST":
         return _naar_blad(request, "#tekenen")
@@ -125,7 +125,7 @@ def tekenen(request: HttpRequest) -> HttpResponse:
 
 
 @vereist("voorstel_terugnemen")
-def terugnemen(request: HttpRequest) -> HttpResponse:
+def terugnemen(request: Dossieraanroep) -> HttpResponse:
     """Takes back what waits for its second signature."""
     if request.method != "POST":
         return _naar_blad(request, "#tekenen")
@@ -141,7 +141,7 @@ def terugnemen(request: HttpRequest) -> HttpResponse:
 
 
 @vereist("besluit_zien")
-def voorbeeld(request: HttpRequest) -> HttpResponse:
+def voorbeeld(request: Dossieraanroep) -> HttpResponse:
     """The PDF as it would be sent today; of a decision that was made known, the letter that was sent."""
     stand = lees(request.dossier, request.user)
     if stand.bevroren and (verzonden := stand.besluit.brieven.first()):
@@ -152,7 +152,7 @@ def voorbeeld(request: HttpRequest) -> HttpResponse:
     return pdf(als_pdf(brief(stand.brief)), f"{request.dossier.nummer}-voorbeeld.pdf")
 
 
-def _toon(request: HttpRequest, **formulieren: Handelingsformulier) -> HttpResponse:
+def _toon(request: Dossieraanroep, **formulieren: Handelingsformulier) -> HttpResponse:
     """The sheet with a form for each act that is allowed now, as it was sent or new."""
     wie, dossier = request.user, request.dossier
     stand = lees(dossier, wie)
@@ -171,7 +171,7 @@ def _toon(request: HttpRequest, **formulieren: Handelingsformulier) -> HttpRespo
 
 
 def _gedaan(
-    request: HttpRequest, form: Handelingsformulier, handeling: str, doe: Callable[[], None], gelukt: str
+    request: Dossieraanroep, form: Handelingsformulier, handeling: str, doe: Callable[[], None], gelukt: str
 ) -> bool:
     """Runs an act of deciding. True: on to the sheet, for it was done, or someone else was first."""
     try:
@@ -188,7 +188,7 @@ def _gedaan(
     return False
 
 
-def _naar_blad(request: HttpRequest, plek: str = "") -> HttpResponse:
+def _naar_blad(request: Dossieraanroep, plek: str = "") -> HttpResponse:
     return redirect(reverse("kantoor:besluit", args=[request.dossier.nummer]) + plek)
 
 
@@ -196,7 +196,7 @@ def _naar_blad(request: HttpRequest, plek: str = "") -> HttpResponse:
 
 
 @vereist("afwijken")
-def afwijken(request: HttpRequest) -> HttpResponse:
+def afwijken(request: Dossieraanroep) -> HttpResponse:
     """Deciding otherwise than the medisch adviseur with a reason (Awb 3:50), or taking that back."""
     b = beeld(request.dossier)
     advies = b.laatste.get(OORDEEL_MEDISCH)
@@ -207,7 +207,7 @@ def afwijken(request: HttpRequest) -> HttpResponse:
     form = Afwijkformulier(request.POST or None, initial={"advies": advies.pk})
     if request.method == "POST" and form.is_valid() and form.cleaned_data["advies"] != advies.pk:
         form.add_error(None, "De medisch adviseur gaf intussen een ander advies. Lees het hieronder.")
-        form.data = form.data.copy() | {"advies": str(advies.pk)}
+        form.vervang(advies=str(advies.pk))
     elif request.method == "POST":
         gelukt = "De afwijking is teruggenomen. Het advies telt weer." if b.afwijking else "De afwijking is vastgelegd."
         if voer_uit(request, form, lambda: _wijk_af(request, form, anders), gelukt):
@@ -228,7 +228,7 @@ def afwijken(request: HttpRequest) -> HttpResponse:
     )
 
 
-def _wijk_af(request: HttpRequest, form: Afwijkformulier, waarde: bool | None) -> None:
+def _wijk_af(request: Dossieraanroep, form: Afwijkformulier, waarde: bool | None) -> None:
     wijk_af(request.user, request.dossier, waarde, form.cleaned_data["reden"], form.cleaned_data["sleutel"])
 
 
@@ -236,7 +236,7 @@ def _wijk_af(request: HttpRequest, form: Afwijkformulier, waarde: bool | None) -
 
 
 @vereist("dossier_zien")
-def vergelijk_kaders(request: HttpRequest) -> HttpResponse:
+def vergelijk_kaders(request: Dossieraanroep) -> HttpResponse:
     """This dossier under several frameworks side by side; ?kaders= chooses which."""
     form = Kaderkeuze(request.GET if "kaders" in request.GET else {"kaders": STANDAARD})
     gekozen = form.cleaned_data["kaders"] if form.is_valid() else STANDAARD

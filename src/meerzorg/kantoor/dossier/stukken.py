@@ -6,7 +6,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import path
 from django.utils.http import content_disposition_header
@@ -15,6 +15,7 @@ from meerzorg.dossier import post
 from meerzorg.dossier.bestanden import SOORTEN_IN_WOORDEN, Bestand, OpslagFout, lees_upload
 from meerzorg.dossier.handelingen.verloop import voeg_document_toe
 from meerzorg.dossier.models import Document
+from meerzorg.schermen.aanroep import Dossieraanroep
 from meerzorg.schermen.formulieren import Handelingsformulier, naast_veld, voer_uit
 from meerzorg.schermen.poort import vereist
 from meerzorg.toegang.inzage import log_inzage
@@ -59,7 +60,7 @@ class Stukformulier(Handelingsformulier):
 
 
 @vereist("document_toevoegen")
-def stuk_toevoegen(request: HttpRequest) -> HttpResponse:
+def stuk_toevoegen(request: Dossieraanroep) -> HttpResponse:
     form = Stukformulier(request.POST or None, request.FILES or None)
     dossier = request.dossier
     if request.method == "POST" and voer_uit(
@@ -80,7 +81,7 @@ def stuk_toevoegen(request: HttpRequest) -> HttpResponse:
 
 
 @vereist("document_openen")
-def stuk(request: HttpRequest, id: int) -> HttpResponse:
+def stuk(request: Dossieraanroep, id: int) -> HttpResponse:
     """The document itself; a medical one only for medical roles. The hash is checked on reading."""
     document = get_object_or_404(Document, pk=id, dossier=request.dossier)
     nummer = request.dossier.nummer
@@ -93,10 +94,8 @@ def stuk(request: HttpRequest, id: int) -> HttpResponse:
         context = {"dossier": request.dossier, "document": document, "fout": fout}
         return render(request, "dossier/stuk_kapot.html", context, status=500)
     log_inzage(request, "document_openen", "toegestaan", nummer, "document", str(document.pk))
-    antwoord = HttpResponse(inhoud, content_type=document.mime)
-    als_bijlage = document.mime not in ONTVANGEN_ALS
-    antwoord["Content-Disposition"] = content_disposition_header(als_bijlage, document.naam)
-    return antwoord
+    plek = content_disposition_header(document.mime not in ONTVANGEN_ALS, document.naam) or "inline"
+    return HttpResponse(inhoud, content_type=document.mime, headers={"Content-Disposition": plek})
 
 
 adressen = [

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import path
 
@@ -13,12 +13,13 @@ from meerzorg.kantoor.dossier.blad import dossierblad
 from meerzorg.kantoor.dossier.geschiedenis import geschiedenis as alles_op_een_rij
 from meerzorg.kantoor.dossier.knoppen import BESLISSEN, PROCEDURE, knoppen
 from meerzorg.kantoor.vastleggen.formulier import Vastlegformulier
+from meerzorg.schermen.aanroep import Dossieraanroep
 from meerzorg.schermen.poort import vereist
 from regeltaal.soorten import DATUM, toon
 
 
 @vereist("dossier_zien")
-def dossier(request: HttpRequest) -> HttpResponse:
+def dossier(request: Dossieraanroep) -> HttpResponse:
     """What must I do here, what is known, and by when."""
     blad = dossierblad(request.dossier, request.user)
     nu = [vraag.gegeven.naam for vraag in blad.nu]
@@ -33,7 +34,7 @@ def dossier(request: HttpRequest) -> HttpResponse:
 
 
 @vereist("dossier_zien")
-def geschiedenis(request: HttpRequest) -> HttpResponse:
+def geschiedenis(request: Dossieraanroep) -> HttpResponse:
     """Every vastlegging in order; with `op` the picture at the end of that day."""
     tekst = request.GET.get("op", "").strip()
     op, fout = _lees_dag(tekst)

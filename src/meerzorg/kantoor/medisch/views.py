@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import path
 
@@ -14,6 +14,7 @@ from meerzorg.kantoor.medisch.blad import Gebied, medischblad
 from meerzorg.kantoor.vastleggen.botsing import botsingblad
 from meerzorg.kantoor.vastleggen.formulier import Vastlegformulier
 from meerzorg.kantoor.vastleggen.vraagdeel import Vraagdeel, sleutel
+from meerzorg.schermen.aanroep import Dossieraanroep
 from meerzorg.schermen.formulieren import voer_uit
 from meerzorg.schermen.poort import vereist, weiger
 from meerzorg.toegang.rechten import mag
@@ -41,7 +42,7 @@ class Medischformulier(Vastlegformulier):
 
 
 @vereist("medisch_zien")
-def beperkingenbeeld(request: HttpRequest) -> HttpResponse:
+def beperkingenbeeld(request: Dossieraanroep) -> HttpResponse:
     """To look for every medical role; scores and judgement only by the medisch adviseur."""
     b = beeld(request.dossier)
     kan = mag(request.user, "vastleggen_medisch_adviseur", request.dossier)
@@ -59,15 +60,15 @@ def beperkingenbeeld(request: HttpRequest) -> HttpResponse:
     return redirect("kantoor:beperkingenbeeld", request.dossier.nummer)
 
 
-def _formulier(request: HttpRequest, b: Beeld, data: Any = None) -> Vastlegformulier:
+def _formulier(request: Dossieraanroep, b: Beeld, data: Any = None) -> Vastlegformulier:
     return Medischformulier(VRAGEN, b, request.dossier.documenten.all(), data=data)
 
 
-def _leg_vast(request: HttpRequest, form: Vastlegformulier) -> None:
+def _leg_vast(request: Dossieraanroep, form: Vastlegformulier) -> None:
     leg_vast(request.user, request.dossier, form.waarden(), form.cleaned_data["sleutel"])
 
 
-def _toon(request: HttpRequest, b: Beeld, form: Vastlegformulier | None) -> HttpResponse:
+def _toon(request: Dossieraanroep, b: Beeld, form: Vastlegformulier | None) -> HttpResponse:
     blad = medischblad(b, request.dossier.documenten.all())
     context: dict[str, Any] = {"dossier": request.dossier, "blad": blad, "form": form}
     if form is not None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django import forms
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import path
 
@@ -13,6 +13,7 @@ from meerzorg.dossier.handelingen.verloop import ontvang_advies, vraag_advies
 from meerzorg.dossier.models import Adviesvraag
 from meerzorg.kantoor.dossier.stukken import uploadveld
 from meerzorg.klok import vandaag
+from meerzorg.schermen.aanroep import Dossieraanroep
 from meerzorg.schermen.formulieren import Handelingsformulier, voer_uit
 from meerzorg.schermen.poort import al_verwerkt, vereist, weiger
 from meerzorg.toegang.rechten import mag
@@ -37,7 +38,7 @@ class Antwoordformulier(Handelingsformulier):
 
 
 @vereist("advies_vragen")
-def advies(request: HttpRequest) -> HttpResponse:
+def advies(request: Dossieraanroep) -> HttpResponse:
     form = Adviesformulier(request.POST or None)
     dossier = request.dossier
     if request.method == "POST" and voer_uit(
@@ -58,7 +59,7 @@ def advies(request: HttpRequest) -> HttpResponse:
 
 
 @vereist("dossier_zien")
-def advies_antwoord(request: HttpRequest, id: int) -> HttpResponse:
+def advies_antwoord(request: Dossieraanroep, id: int) -> HttpResponse:
     """The question with its answer; while there is none, the form for it where the role may answer."""
     adviesvraag = get_object_or_404(
         Adviesvraag.objects.select_related("gesteld_door__medewerker", "vastgelegd_door__medewerker", "bijlage"),

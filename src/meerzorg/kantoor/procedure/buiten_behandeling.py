@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django import forms
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.urls import path
 
 from meerzorg.dossier.beeld import beeld, vandaag
@@ -16,6 +16,7 @@ from meerzorg.dossier.handelingen.buiten_behandeling import (
 )
 from meerzorg.kantoor.procedure import views as procedure
 from meerzorg.kantoor.procedure.formulieren import Briefformulier
+from meerzorg.schermen.aanroep import Dossieraanroep
 from meerzorg.schermen.poort import vereist
 from meerzorg.wet.termijnen.berekening import niet_behandelen
 
@@ -30,7 +31,7 @@ class Nietbehandelformulier(Briefformulier):
 
 
 @vereist("buiten_behandeling_stellen")
-def buiten_behandeling(request: HttpRequest) -> HttpResponse:
+def buiten_behandeling(request: Dossieraanroep) -> HttpResponse:
     """What was asked and did not come, until when this is possible, and the letter before it is sent."""
     b, dag = beeld(request.dossier), vandaag()
     form = Nietbehandelformulier(request.POST or None)

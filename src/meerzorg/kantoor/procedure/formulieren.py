@@ -42,7 +42,9 @@ class Aanvullingformulier(Briefformulier):
     def __init__(self, *args: Any, ontbreekt: list[str], **kwargs: Any) -> None:
         kwargs["initial"] = {"vragen": ontbreekt, "dagen": HERSTELTERMIJN_DAGEN}
         super().__init__(*args, **kwargs)
-        self.fields["vragen"].choices = [(vraag, vraag) for vraag in ontbreekt]
+        vragen = self.fields["vragen"]
+        assert isinstance(vragen, forms.MultipleChoiceField)
+        vragen.choices = [(vraag, vraag) for vraag in ontbreekt]
         if not ontbreekt:
             del self.fields["vragen"]
 

@@ -10,7 +10,7 @@ from datetime import date
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import path, reverse
 from django.utils.safestring import SafeString
@@ -31,6 +31,7 @@ from meerzorg.kantoor.procedure.formulieren import (
     Opmerkingformulier,
     Verlengformulier,
 )
+from meerzorg.schermen.aanroep import Dossieraanroep
 from meerzorg.schermen.formulieren import voer_uit, zin_van
 from meerzorg.schermen.poort import vereist
 from meerzorg.toegang.inzage import log_inzage
@@ -46,7 +47,7 @@ ANDERS = "De brief is nu anders dan de brief die u bekeek. Lees hem opnieuw en v
 
 
 @vereist("ontvangst_bevestigen")
-def ontvangst(request: HttpRequest) -> HttpResponse:
+def ontvangst(request: Dossieraanroep) -> HttpResponse:
     """The confirmation of receipt, once per dossier."""
     eerder = request.dossier.brieven.filter(soort="ontvangstbevestiging").first()
     form = Briefformulier(request.POST or None)
@@ -68,7 +69,7 @@ def ontvangst(request: HttpRequest) -> HttpResponse:
 
 
 @vereist("aanvulling_vragen")
-def aanvulling(request: HttpRequest) -> HttpResponse:
+def aanvulling(request: Dossieraanroep) -> HttpResponse:
     """Everything that is missing in one letter, with a term (Awb 4:5)."""
     b = beeld(request.dossier)
     ontbreekt = [gegeven.vraag for gegeven in b.beoordeling.openstaand if gegeven.rol in ZELF_TE_VRAGEN]
@@ -90,7 +91,7 @@ def aanvulling(request: HttpRequest) -> HttpResponse:
 
 
 @vereist("termijn_verlengen")
-def verlengen(request: HttpRequest) -> HttpResponse:
+def verlengen(request: Dossieraanroep) -> HttpResponse:
     """A later last day for the decision, with the reason (Awb 4:14 lid 3)."""
     b = beeld(request.dossier)
     termijn = beslistermijn(b, vandaag())
@@ -116,7 +117,7 @@ def verlengen(request: HttpRequest) -> HttpResponse:
 
 
 def in_twee_stappen(
-    request: HttpRequest,
+    request: Dossieraanroep,
     form: Briefformulier,
     sjabloon: str,
     gegevens: Callable[[], Briefgegevens],
@@ -141,7 +142,7 @@ def in_twee_stappen(
 
 
 def _voorbeeld(
-    request: HttpRequest, form: Briefformulier, gegevens: Callable[[], Briefgegevens]
+    request: Dossieraanroep, form: Briefformulier, gegevens: Callable[[], Briefgegevens]
 ) -> tuple[SafeString, str, Any]:
     """The letter, its mark, and the deadlines it leads to; where it cannot be made the page says why."""
     try:
@@ -156,8 +157,7 @@ def _voorbeeld(
 
 def _zet_gezien(form: Briefformulier, merk: str) -> None:
     if form.is_bound:
-        form.data = form.data.copy()
-        form.data["gezien"] = merk
+        form.vervang(gezien=merk)
     else:
         form.initial["gezien"] = merk
 
@@ -166,7 +166,7 @@ def _zet_gezien(form: Briefformulier, merk: str) -> None:
 
 
 @vereist("aanvulling_ontvangen")
-def aanvulling_ontvangen(request: HttpRequest) -> HttpResponse:
+def aanvulling_ontvangen(request: Dossieraanroep) -> HttpResponse:
     """What was asked came in; the clock runs again from that day."""
     b = beeld(request.dossier)
     form = Ontvangenformulier(request.POST or None, initial={"datum": vandaag()})
@@ -189,7 +189,7 @@ def _open_verzoek(b: Beeld) -> Any:
 
 
 @vereist("intrekken")
-def intrekken(request: HttpRequest) -> HttpResponse:
+def intrekken(request: Dossieraanroep) -> HttpResponse:
     """The client withdraws the application; asked once more, for there is no way back."""
     form = Intrekformulier(request.POST or None, initial={"datum": vandaag()})
 
@@ -208,7 +208,7 @@ def intrekken(request: HttpRequest) -> HttpResponse:
 
 
 @vereist("opmerking_maken")
-def opmerking(request: HttpRequest) -> HttpResponse:
+def opmerking(request: Dossieraanroep) -> HttpResponse:
     """A remark in the timeline."""
     form = Opmerkingformulier(request.POST or None, met_medisch=mag(request.user, "medisch_zien", request.dossier))
 
@@ -223,7 +223,7 @@ def opmerking(request: HttpRequest) -> HttpResponse:
 
 
 @vereist("brief_openen")
-def brief(request: HttpRequest, id: int) -> HttpResponse:
+def brief(request: Dossieraanroep, id: int) -> HttpResponse:
     """A letter as it was sent: the stored PDF, which is not shown when it is not the one that was stored."""
     verzonden = get_object_or_404(request.dossier.brieven, pk=id)
     log_inzage(request, "brief_openen", "toegestaan", request.dossier.nummer, "brief", str(verzonden.pk))

@@ -11,6 +11,7 @@ from django.urls import path
 from meerzorg.kantoor.regels.rolwijzer import wijzer
 from meerzorg.kantoor.regels.wetboek import kaderblad, normbladen
 from meerzorg.klok import vandaag
+from meerzorg.schermen.aanroep import Aanroep
 from meerzorg.schermen.poort import INGELOGD, OPENBAAR, vereist
 from meerzorg.wet.beoordeling.beoordelen import REGELSET_VERSIE, regelset_sha256
 from meerzorg.wet.procedure.kaders import KADERS, kader_op
@@ -39,7 +40,7 @@ def toegankelijkheid(request: HttpRequest) -> HttpResponse:
 
 
 @vereist(INGELOGD)
-def handleiding(request: HttpRequest) -> HttpResponse:
+def handleiding(request: Aanroep) -> HttpResponse:
     """What this person can do here, made from the matrix of rights."""
     return render(request, "regels/handleiding.html", {"wijzer": wijzer(request.user.rol)})
 

@@ -68,6 +68,7 @@ class Vastlegformulier(Handelingsformulier):
         self.beeld, self.namen = b, list(namen)
         self._getypt = data if data is not None else getypt
         self.plan = Planvelden(b, data, getypt) if PLAN in self.namen else None
+        self._nodig: set[str] = set()
         super().__init__(data, initial={"sleutel": getypt.get("sleutel")} if getypt is not None else None)
         stukken = [("", "Geen stuk"), *((str(d.pk), d.naam) for d in documenten)]
         self._stukken = {str(d.pk): d for d in documenten}
@@ -119,15 +120,14 @@ class Vastlegformulier(Handelingsformulier):
             self.add_error(None, fout)
         return schoon
 
-    def _clean_fields(self) -> None:
+    def full_clean(self) -> None:
         """A question may be left for later, so nothing is required until something of it is filled in."""
-        verplicht = [veld for veld in self.fields.values() if veld.required]
+        verplicht = [veld for naam, veld in self.fields.items() if veld.required and naam != "sleutel"]
         for veld in verplicht:
             veld.required = False
-        super()._clean_fields()
+        super().full_clean()
         for veld in verplicht:
             veld.required = True
-        self.fields["sleutel"].required = True
 
     # --- the fields of one question ---------------------------------------------------------------------------------
 
@@ -168,6 +168,8 @@ class Vastlegformulier(Handelingsformulier):
         veld.required = verplicht
         veldnaam = sleutel(naam, deel)
         self.fields[veldnaam] = veld
+        if verplicht:
+            self._nodig.add(veldnaam)
         getypt = self._getypt if self._getypt is not None and not self.is_bound else None
         self.initial[veldnaam] = begin if getypt is None else veld.widget.value_from_datadict(getypt, {}, veldnaam)
 
@@ -186,14 +188,11 @@ class Vastlegformulier(Handelingsformulier):
         terug = waarde is None and oud is not None and oud.waarde is not None
         if waarde is None and not terug and sleutel(naam) not in self.errors and naam != PLAN:
             self.add_error(sleutel(naam), "Kies of vul een antwoord in bij wat u hieronder schreef.")
-        nodig = ["reden"] if terug else [deel for deel in ("reden", *ONDERBOUWING) if self._verplicht(naam, deel)]
+        redenen = ("reden", *ONDERBOUWING)
+        nodig = ["reden"] if terug else [deel for deel in redenen if sleutel(naam, deel) in self._nodig]
         for deel in nodig:
             if not (self.cleaned_data.get(sleutel(naam, deel)) or "").strip():
                 self.add_error(sleutel(naam, deel), _geen_reden(deel))
-
-    def _verplicht(self, naam: str, deel: str) -> bool:
-        veld = self.fields.get(sleutel(naam, deel))
-        return veld is not None and veld.required
 
     def _json(self, naam: str) -> Any:
         if naam == PLAN:

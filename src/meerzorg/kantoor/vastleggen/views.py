@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import path
 
@@ -15,6 +15,7 @@ from meerzorg.dossier.status import vastlegger
 from meerzorg.kantoor.dossier.vastgelegd import titel_van
 from meerzorg.kantoor.vastleggen.botsing import botsingblad, na_keuze
 from meerzorg.kantoor.vastleggen.formulier import Vastlegformulier
+from meerzorg.schermen.aanroep import Dossieraanroep
 from meerzorg.schermen.formulieren import voer_uit
 from meerzorg.schermen.poort import vereist
 from meerzorg.toegang.rechten import mag
@@ -24,7 +25,7 @@ NIET_HIER = ("ciz_scores", "zorgplan")
 
 
 @vereist("vastleggen_zorgadviseur", "vastleggen_medisch_adviseur", "vastleggen_verpleegkundige", "vastleggen_beslisser")
-def vastleggen(request: HttpRequest) -> HttpResponse:
+def vastleggen(request: Dossieraanroep) -> HttpResponse:
     """The open questions of my role, or those named in the address; `actie` says which button was pressed."""
     b = beeld(request.dossier)
     actie = request.POST.get("actie", "")
@@ -43,7 +44,7 @@ def vastleggen(request: HttpRequest) -> HttpResponse:
     return _bewaar(request, _formulier(request, b, request.POST, data=request.POST))
 
 
-def _bewaar(request: HttpRequest, form: Vastlegformulier) -> HttpResponse:
+def _bewaar(request: Dossieraanroep, form: Vastlegformulier) -> HttpResponse:
     """Records what was filled in; where someone else was before, nothing is stored and both answers are shown."""
 
     def doe() -> None:
@@ -58,14 +59,14 @@ def _bewaar(request: HttpRequest, form: Vastlegformulier) -> HttpResponse:
     return redirect("kantoor:dossier", request.dossier.nummer)
 
 
-def _formulier(request: HttpRequest, b: Beeld, bron: Any, **kwargs: Any) -> Vastlegformulier:
+def _formulier(request: Dossieraanroep, b: Beeld, bron: Any, **kwargs: Any) -> Vastlegformulier:
     documenten = request.dossier.documenten.all()
     if not mag(request.user, "medisch_zien", request.dossier):
         documenten = documenten.filter(medisch=False)
     return Vastlegformulier(_namen(request, b, bron.getlist("naam")), b, documenten, **kwargs)
 
 
-def _namen(request: HttpRequest, b: Beeld, gevraagd: list[str]) -> list[str]:
+def _namen(request: Dossieraanroep, b: Beeld, gevraagd: list[str]) -> list[str]:
     """The questions on the form. Raises Http404 for a name that is not one of this role."""
     for naam in gevraagd:
         if ROL_VAN.get(naam) != request.user.rol or naam in NIET_HIER:
@@ -75,7 +76,7 @@ def _namen(request: HttpRequest, b: Beeld, gevraagd: list[str]) -> list[str]:
     return [gegeven.naam for gegeven in b.beoordeling.openstaand if vastlegger(gegeven) == request.user.rol]
 
 
-def _toon(request: HttpRequest, form: Vastlegformulier) -> HttpResponse:
+def _toon(request: Dossieraanroep, form: Vastlegformulier) -> HttpResponse:
     titels = [titel_van(naam) for naam in form.namen]
     titel = titels[0] if len(titels) == 1 else "Vragen beantwoorden"
     context = {"dossier": request.dossier, "form": form, "titel": titel}

@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import path
 
 from meerzorg.koppeling.inlezen import Ingelezen, lees_in
 from meerzorg.koppeling.iwlz import MAXIMUM_BYTES
+from meerzorg.schermen.aanroep import Aanroep
 from meerzorg.schermen.formulieren import zin_van
 from meerzorg.schermen.poort import vereist
 from meerzorg.wet.vocabulaire import PLAATS, VOCABULAIRE
@@ -47,7 +48,7 @@ class Inleesformulier(forms.Form):
 
 
 @vereist("ciz_inlezen")
-def ciz(request: HttpRequest) -> HttpResponse:
+def ciz(request: Aanroep) -> HttpResponse:
     """Each file stands alone: one that is refused does not hold up the others."""
     form = Inleesformulier(request.POST or None, request.FILES or None)
     uitslagen = None
@@ -57,7 +58,7 @@ def ciz(request: HttpRequest) -> HttpResponse:
     return render(request, "werk/ciz.html", {"form": form, "uitslagen": uitslagen})
 
 
-def _lees(request: HttpRequest, bestand: Any) -> dict[str, Any]:
+def _lees(request: Aanroep, bestand: Any) -> dict[str, Any]:
     naam = getoond(bestand.name).strip("'\"")
     try:
         delen = lees_in(request.user, bestand.read(MAXIMUM_BYTES + 1), naam)

@@ -20,7 +20,7 @@ BSN_CIJFERS = 9
 LANGSTE_VRAAG = 100
 
 
-class Werkfilter(django_filters.FilterSet):
+class Werkfilter(django_filters.FilterSet):  # type: ignore[misc]  # django-filter has no types
     """`wat` chooses the list; the others narrow it. What is not a choice counts as not given."""
 
     zoek = django_filters.CharFilter(

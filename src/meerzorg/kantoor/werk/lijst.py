@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.core.paginator import Page, Paginator
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
@@ -83,16 +83,26 @@ def tellingen(wie: Medewerker, dag: date) -> dict[str, int]:
     return aantal
 
 
-def blad(gevonden: QuerySet[Dossier], aantal: int, nummer: Any, dag: date) -> Page:
-    """One page of the list; each dossier with `dagen` left (None: no term) and its codes in words.
+class Werkregel(NamedTuple):
+    """One line of the list: a dossier with the `dagen` that are left (None: no term) and its codes in words."""
+
+    dossier: Dossier
+    dagen: int | None
+    stap: str
+    aan_zet: str
+    uitkomst: str
+
+
+def blad(gevonden: QuerySet[Dossier], aantal: int, nummer: str | None, dag: date) -> Page[Any]:
+    """One page of the list, of Werkregels.
 
     The ids are found in a query within the query, so that a late page costs little more than the first.
     """
-    bladeraar = Paginator(gevonden.values("pk"), PER_BLAD)
-    bladeraar.count = aantal
+    bladeraar: Paginator[Any] = Paginator(gevonden.values("pk"), PER_BLAD)
+    bladeraar.count = aantal  # counted already, more cheaply
     pagina = bladeraar.get_page(nummer)
     rijen = Dossier.objects.filter(pk__in=pagina.object_list).order_by(*gevonden.query.order_by)
-    pagina.object_list = [_met_termijn(rij, dag) for rij in rijen.select_related("client").only(*_VELDEN)]
+    pagina.object_list = [_regel(rij, dag) for rij in rijen.select_related("client").only(*_VELDEN)]
     return pagina
 
 
@@ -113,7 +123,7 @@ def _aan_mij(wie: Medewerker) -> Q:
     mijn = Q(toestand__in=OPEN, aan_zet=wie.rol)
     if not _tekent(wie.rol):
         return mijn
-    return mijn | Q(toestand="voorgesteld") & ~Exists(_zelf_getekend(wie).filter(dossier=OuterRef("pk")))
+    return mijn | Q(~Exists(_zelf_getekend(wie).filter(dossier=OuterRef("pk"))), toestand="voorgesteld")
 
 
 def _zelf_getekend(wie: Medewerker) -> QuerySet[Besluit]:
@@ -129,10 +139,12 @@ def _met_bit(rol: str) -> Iterable[int]:
     return [waarde for waarde in range(2 * max(ROLBIT.values())) if waarde & ROLBIT.get(rol, 0)]
 
 
-def _met_termijn(dossier: Dossier, dag: date) -> Dossier:
-    loopt = dossier.toestand in LOPEND and dossier.uiterlijk is not None
-    dossier.dagen = (dossier.uiterlijk - dag).days if loopt else None
-    dossier.stapnaam = stapnaam(dossier.stap)
-    dossier.aan_zet_naam = ROLLEN.get(dossier.aan_zet, "")
-    dossier.uitkomstnaam = UITKOMSTEN[dossier.uitkomst] if dossier.toestand == "besloten" else ""
-    return dossier
+def _regel(dossier: Dossier, dag: date) -> Werkregel:
+    uiterlijk = dossier.uiterlijk if dossier.toestand in LOPEND else None
+    return Werkregel(
+        dossier,
+        None if uiterlijk is None else (uiterlijk - dag).days,
+        stapnaam(dossier.stap),
+        ROLLEN.get(dossier.aan_zet, ""),
+        UITKOMSTEN[dossier.uitkomst] if dossier.toestand == "besloten" else "",
+    )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import path, reverse
 from django.views.decorators.http import require_POST
@@ -18,6 +18,7 @@ from meerzorg.kantoor.werk.formulier import Aanvraagformulier
 from meerzorg.kantoor.werk.lijst import blad, keuzes, meldingen, tellingen
 from meerzorg.klok import vandaag
 from meerzorg.personen.models import Client
+from meerzorg.schermen.aanroep import Aanroep
 from meerzorg.schermen.formulieren import voer_uit
 from meerzorg.schermen.poort import vereist
 from meerzorg.toegang.rechten import INGELOGD, mag
@@ -29,7 +30,7 @@ GEEN_BSN = (
 
 
 @vereist(INGELOGD)
-def start(request: HttpRequest) -> HttpResponse:
+def start(request: Aanroep) -> HttpResponse:
     """To the screen where this role begins; who has no role yet is told what to do."""
     if mag(request.user, "mijn_werk_zien"):
         return redirect("kantoor:mijn_werk")
@@ -41,7 +42,7 @@ def start(request: HttpRequest) -> HttpResponse:
 
 
 @vereist("mijn_werk_zien")
-def mijn_werk(request: HttpRequest) -> HttpResponse:
+def mijn_werk(request: Aanroep) -> HttpResponse:
     """What must I do now, the most urgent first. For htmx only the list."""
     filter_ = Werkfilter(request.GET, request.user)
     if lijkt_bsn(request.GET.get("zoek", "")):
@@ -54,7 +55,7 @@ def mijn_werk(request: HttpRequest) -> HttpResponse:
 
 
 @vereist("mijn_werk_zien")
-def zoek(request: HttpRequest) -> HttpResponse:
+def zoek(request: Aanroep) -> HttpResponse:
     """A whole dossier number of the own zorgkantoor opens the dossier; anything else gives a list."""
     vraag = request.GET.get("q", "").strip()[:LANGSTE_VRAAG]
     if lijkt_bsn(vraag):
@@ -70,7 +71,7 @@ def zoek(request: HttpRequest) -> HttpResponse:
 
 @vereist("melding_afhandelen")
 @require_POST
-def melding_gelezen(request: HttpRequest, id: int) -> HttpResponse:
+def melding_gelezen(request: Aanroep, id: int) -> HttpResponse:
     if not handel_melding_af(request.user, id):
         raise Http404("Deze melding is er niet.")
     if request.htmx:
@@ -79,7 +80,7 @@ def melding_gelezen(request: HttpRequest, id: int) -> HttpResponse:
 
 
 @vereist("dossier_openen")
-def nieuw(request: HttpRequest) -> HttpResponse:
+def nieuw(request: Aanroep) -> HttpResponse:
     """A new application becomes a dossier; sent twice it is still one, and both lead to it."""
     form = Aanvraagformulier(request.POST or None)
     if request.method == "POST" and voer_uit(request, form, lambda: _open(request, form), "De aanvraag is vastgelegd."):
@@ -88,7 +89,7 @@ def nieuw(request: HttpRequest) -> HttpResponse:
     return render(request, "werk/nieuw.html", {"form": form})
 
 
-def _lijst(request: HttpRequest, filter_: Werkfilter) -> dict[str, Any]:
+def _lijst(request: Aanroep, filter_: Werkfilter) -> dict[str, Any]:
     aantallen = tellingen(request.user, vandaag())
     gevonden = filter_.qs
     aantal = gevonden.count() if filter_.vernauwd else aantallen[filter_.wat]
@@ -102,7 +103,7 @@ def _lijst(request: HttpRequest, filter_: Werkfilter) -> dict[str, Any]:
     }
 
 
-def _open(request: HttpRequest, form: Aanvraagformulier) -> None:
+def _open(request: Aanroep, form: Aanvraagformulier) -> None:
     client = form.client()
     bekend = Client.objects.filter(zorgkantoor=request.user.zorgkantoor_id, bsn=client.bsn).first()
     open_dossier(request.user, client, form.gegevens(), sleutel=form.cleaned_data["sleutel"])

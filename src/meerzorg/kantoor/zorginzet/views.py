@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 from uuid import uuid4
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import path, reverse
 
@@ -13,6 +13,7 @@ from meerzorg.dossier.beeld import Beeld, beeld
 from meerzorg.dossier.handelingen.vastleggen import ROL_VAN, Botsing, leg_vast
 from meerzorg.kantoor.dossier.vastgelegd import rij_van, titel_van
 from meerzorg.kantoor.zorginzet.formulier import PLAN, Inzetformulier, met_regels, zonder_regel
+from meerzorg.schermen.aanroep import Dossieraanroep
 from meerzorg.schermen.formulieren import voer_uit
 from meerzorg.schermen.poort import vereist, weiger
 from meerzorg.schermen.velden import Getalveld
@@ -26,7 +27,7 @@ ZONDER_RECHT = "Alleen de verpleegkundige legt de passende zorg vast, zolang er 
 
 
 @vereist("dossier_zien")
-def zorginzet(request: HttpRequest) -> HttpResponse:
+def zorginzet(request: Dossieraanroep) -> HttpResponse:
     """To look for everyone who sees the dossier; the fitting plan is recorded by the verpleegkundige."""
     b = beeld(request.dossier)
     kan = mag(request.user, "vastleggen_verpleegkundige", request.dossier)
@@ -45,7 +46,7 @@ def zorginzet(request: HttpRequest) -> HttpResponse:
     return _bewaar(request, b, Inzetformulier(b, data=request.POST))
 
 
-def _bewaar(request: HttpRequest, b: Beeld, form: Inzetformulier) -> HttpResponse:
+def _bewaar(request: Dossieraanroep, b: Beeld, form: Inzetformulier) -> HttpResponse:
     """Records the plan; where someone was before, the form comes back with their plan beside it."""
 
     def doe() -> None:
@@ -63,7 +64,7 @@ def _bewaar(request: HttpRequest, b: Beeld, form: Inzetformulier) -> HttpRespons
 
 
 def _toon(
-    request: HttpRequest, b: Beeld, form: Inzetformulier | None, *, ander: Any = None, status: int = 200
+    request: Dossieraanroep, b: Beeld, form: Inzetformulier | None, *, ander: Any = None, status: int = 200
 ) -> HttpResponse:
     inzet = _inzet(b)
     plan = b.laatste.get(PLAN)
@@ -99,7 +100,7 @@ def _inzet(b: Beeld) -> Zorginzet:
     return bereken(b.beoordeling, lees_inzet(plan.waarde, b.beoordeling.w["aanvraagdatum"]))
 
 
-def _voorstel(request: HttpRequest, b: Beeld, voorstel: Voorstel) -> dict[str, Any]:
+def _voorstel(request: Dossieraanroep, b: Beeld, voorstel: Voorstel) -> dict[str, Any]:
     """A suggestion with what its button sends: it opens the form of recording filled in, and stores nothing."""
     naam = voorstel.gegeven
     nu = b.laatste.get(naam)
