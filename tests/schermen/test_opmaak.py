@@ -122,7 +122,7 @@ def test_the_ladder_says_every_outcome_in_words_and_links_only_what_is_on_the_we
 
 
 def test_a_bar_is_as_long_as_the_score() -> None:
-    sjabloon = '{% include "onderdelen/balk.html" with naam="ADL" score=s referentie=r marge=m %}'
+    sjabloon = '{% include "medisch/balk.html" with naam="ADL" score=s referentie=r marge=m %}'
     html = teken(sjabloon, s=Decimal("2.4"), r=Decimal("2.1"), m=Decimal("0.5"))
     assert [Decimal(x) for x in re.findall(r'width="([\d.]+)" height="16"', html)] == [240, 210]
     assert "cliënt 2,4" in html and "profiel 2,1" in html and "grens 2,6" in html

@@ -15,6 +15,8 @@ import meerzorg.kantoor
 from meerzorg.web import omgeving
 from meerzorg.web.database import uit_adres
 
+PUBLIEKEN = [Path(meerzorg.kantoor.__file__).parent]
+"""The packages of screens, one per audience; each has a package per screen, with its templates beside it."""
 GEGEVENS = omgeving.gegevensmap()
 """Where the database (SQLite) and the documents are kept: outside everything that the server hands out."""
 DEBUG = False
@@ -64,7 +66,7 @@ WSGI_APPLICATION = "meerzorg.web.wsgi.application"
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
-        "DIRS": sorted((Path(meerzorg.kantoor.__file__).parent).glob("*/templates")),
+        "DIRS": [bladen for publiek in PUBLIEKEN for bladen in sorted(publiek.glob("*/templates"))],
         "APP_DIRS": True,
         "OPTIONS": {
             "context_processors": [

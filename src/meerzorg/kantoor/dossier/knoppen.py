@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 from meerzorg.dossier.beeld import OORDEEL_MEDISCH
 from meerzorg.dossier.handelingen.buiten_behandeling import verstreken_verzoek
-from meerzorg.schermen.templatetags.rechten import adres
+from meerzorg.kantoor.menu import adres
 from meerzorg.toegang.rechten import mag
 
 
@@ -67,11 +67,9 @@ PROCEDURE = (
 
 
 def knoppen(blad: Any, handelingen: tuple[_Handeling, ...]) -> list[Knop]:
-    """Those of these acts that are possible now, for the person of this page, and that have a screen."""
+    """Those of these acts that are possible now, for the person of this page."""
     return [
-        Knop(handeling.tekst, url)
+        Knop(handeling.tekst, adres(handeling.naam, blad.dossier))
         for handeling in handelingen
         if mag(blad.wie, handeling.recht, blad.dossier) and handeling.kan(blad)
-        for url in [adres(handeling.naam, blad.dossier)]
-        if url
     ]

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from meerzorg.kantoor.dossier.vastgelegd import ALLEEN_MEDISCH
-from meerzorg.schermen.templatetags.rechten import adres
+from meerzorg.kantoor.menu import adres
 from meerzorg.wet.beoordeling.beoordelen import Beoordeling
 from meerzorg.wet.vocabulaire import LEVERINGSVORMEN, SOORTEN_AANVRAAG, ZORGPROFIELEN
 from regeltaal.soorten import DATUM, EURO, toon

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from meerzorg.dossier.models import Vastlegging
 from meerzorg.kantoor.dossier.vastgelegd import ALLEEN_MEDISCH, MEDISCH, titel_van
-from meerzorg.schermen.templatetags.rechten import adres
+from meerzorg.kantoor.menu import adres
 from meerzorg.toegang.rechten import ROLLEN
 from meerzorg.wet.procedure.uitkomst import UITKOMSTEN
 from regeltaal.lezers.zin import opsomming
