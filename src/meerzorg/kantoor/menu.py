@@ -33,7 +33,7 @@ class Onderdeel(NamedTuple):
 
 
 def menu(request: HttpRequest) -> dict[str, Any]:
-    """What the base templates show around every page. Who is logged in gets a menu, and a search where it is allowed."""
+    """What the base templates show around every page. Who is logged in gets a menu, and a search where allowed."""
     voet = [Onderdeel(titel, reverse(f"kantoor:{naam}")) for titel, naam in VOET]
     wie = getattr(request, "user", None)
     if not isinstance(wie, Medewerker):
