@@ -15,7 +15,7 @@ from operator import and_, or_
 from typing import Any
 
 from meerzorg.wet.normen import normen
-from meerzorg.wet.procedure.kaders import HET_BEGIN
+from meerzorg.wet.procedure.rlz_2025 import HET_BEGIN
 from regeltaal.regel import Regelset
 from regeltaal.soorten import EURO, JANEE, Soort
 from regeltaal.uitdrukking import (

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from regeltaal.bron import Bron
@@ -61,6 +62,26 @@ class Regel:
     doorzichtig: bool
     uitleg: str
 
+    def variant(
+        self, *, stap: str = "", bron: Bron | tuple[Bron, ...] = (), noem: str = "", zin: str = ""
+    ) -> Callable[[Callable[[Any], Uitdrukking]], Regel]:
+        """Makes a rule that can take the place of this one; what is not given here stays as it is."""
+
+        def maak(functie: Callable[[Any], Uitdrukking]) -> Regel:
+            ja, nee = zinnen(zin) if zin else (self.ja, self.nee)
+            return replace(
+                self,
+                stap=stap or self.stap,
+                bronnen=_bronnen(bron) or self.bronnen,
+                functie=functie,
+                noem=noem or self.noem,
+                ja=ja,
+                nee=nee,
+                uitleg=_uitleg(functie, self.naam),
+            )
+
+        return maak
+
     @property
     def plek(self) -> str:
         """Where the author wrote it."""
@@ -73,6 +94,7 @@ def regel(
     stap: str,
     bron: Bron | tuple[Bron, ...],
     noem: str,
+    zin: str = "",
     ja: str = "",
     nee: str = "",
     meervoud: bool = False,
@@ -81,21 +103,47 @@ def regel(
 ) -> Callable[[Callable[[Any], Uitdrukking]], Regel]:
     """Makes a rule of a function.
 
-    `naam` differs from the function's name where frameworks fill the same part. A `doorzichtig` rule is an aid to the
-    writing: a reader is given what is behind it.
+    A ja/nee is said by one `zin` (see `zinnen`), or by `ja` and `nee`. `naam` differs from the function's name where
+    rule sets fill the same part. A `doorzichtig` rule is an aid to the writing: a reader is given what is behind it.
     """
-    bronnen = bron if isinstance(bron, tuple) else (bron,)
+    bronnen = _bronnen(bron)
+    if zin:
+        ja, nee = zinnen(zin)
 
     def maak(functie: Callable[[Any], Uitdrukking]) -> Regel:
         eigen = naam or functie.__name__
         if not bronnen or not all(isinstance(b, Bron) for b in bronnen):
             raise RegelFout(f"{eigen}: een regel zonder bron is geen recht")
-        uitleg = " ".join((functie.__doc__ or "").split())
-        if not uitleg:
-            raise RegelFout(f"{eigen}: zeg in de docstring wat de regel betekent")
-        return Regel(eigen, stap, bronnen, functie, noem, ja, nee, meervoud, doorzichtig, uitleg)
+        return Regel(eigen, stap, bronnen, functie, noem, ja, nee, meervoud, doorzichtig, _uitleg(functie, eigen))
 
     return maak
+
+
+def zinnen(zin: str) -> tuple[str, str]:
+    """The clauses for ja and for nee that one sentence says.
+
+    `{niet}` and `{geen}` are said for nee only, `{een|geen}` says the first for ja and the second for nee.
+    """
+
+    def gekozen(plek: int) -> str:
+        tekst = _KEUZE.sub(lambda deel: (["", *deel[1].split("|")])[-2:][plek], zin)
+        return " ".join(tekst.split())
+
+    return gekozen(0), gekozen(1)
+
+
+_KEUZE = re.compile(r"\{([^}]*)\}")
+
+
+def _bronnen(bron: Bron | tuple[Bron, ...]) -> tuple[Bron, ...]:
+    return bron if isinstance(bron, tuple) else (bron,)
+
+
+def _uitleg(functie: Callable[[Any], Uitdrukking], naam: str) -> str:
+    uitleg = " ".join((functie.__doc__ or "").split())
+    if not uitleg:
+        raise RegelFout(f"{naam}: zeg in de docstring wat de regel betekent")
+    return uitleg
 
 
 @dataclass(frozen=True, slots=True)

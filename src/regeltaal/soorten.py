@@ -76,6 +76,12 @@ class Weken(Soort):
     __slots__ = ()
 
 
+class Dagen(Soort):
+    """A whole number of days."""
+
+    __slots__ = ()
+
+
 C = TypeVar("C", bound=str)
 
 
@@ -93,6 +99,7 @@ DATUM = Datum("datum")
 SCORE = Score("score")
 MAANDEN = Maanden("maanden")
 WEKEN = Weken("weken")
+DAGEN = Dagen("dagen")
 
 REKENBAAR = (EURO, UREN, FACTOR, SCORE, MAANDEN, WEKEN)
 GEORDEND = (*REKENBAAR, DATUM)
@@ -143,7 +150,7 @@ def toon(waarde: Any, soort: Soort) -> str:
             return str(waarde).replace("_", " ")
         case "uren per week":
             return f"{_getal(waarde)} uur per week"
-        case "maanden" | "weken":
+        case "maanden" | "weken" | "dagen":
             return f"{waarde} {soort.naam}"
         case _:
             return _getal(waarde)

@@ -10,7 +10,7 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
-from functools import cache, cached_property
+from functools import cache
 from itertools import pairwise
 from pathlib import Path
 from random import Random
@@ -29,7 +29,7 @@ from meerzorg.wet.beoordeling import beoordelen as wet_beoordeling
 from meerzorg.wet.beoordeling.beoordelen import Beoordeling, beoordeel
 from meerzorg.wet.lezen.dossier import lees_dossiers
 from meerzorg.wet.normen import normen
-from meerzorg.wet.procedure import uitkomst as wet_uitkomst
+from meerzorg.wet.procedure import gedeeld, kaders, uitkomsten
 from meerzorg.wet.procedure.interpretaties import Keuzes
 from meerzorg.wet.procedure.kaders import KADERS, regelset
 from meerzorg.wet.stappen import stap_4_5_toegang as toegang
@@ -251,16 +251,21 @@ def verander(monkeypatch: pytest.MonkeyPatch) -> Callable[..., None]:
     """Puts rules in the place of those of the same name in one framework."""
 
     def pas_toe(kader: str, *regels: Regel) -> None:
-        nieuw = {deel.naam: deel for deel in (*KADERS[kader].regels, *regels)}
-        monkeypatch.setitem(KADERS, kader, replace(KADERS[kader], regels=tuple(nieuw.values())))
+        nu, namen = KADERS[kader], {deel.naam for deel in regels}
+        nieuw = {deel.naam: deel for deel in (*nu.regels, *regels)}
+        zonder = tuple(deel for deel in nu.zonder if deel.naam not in namen)
+        vervangt = tuple(deel.naam for deel in gedeeld.REGELS if deel.naam in namen)
+        anders = replace(nu, regels=tuple(nieuw.values()), zonder=zonder, vervangt=vervangt)
+        monkeypatch.setitem(KADERS, kader, anders)
         vergeet()
 
     return pas_toe
 
 
 def vergeet() -> None:
-    for onthouden in (regelset, wet_beoordeling.beoordelaar, wet_beoordeling._op, bewijzen._dossier):
+    for onthouden in (regelset, kaders.tabellen, wet_beoordeling.beoordelaar, bewijzen._dossier):
         onthouden.cache_clear()
+    normen()._per_periode.clear()
 
 
 def gebroken(kader: str) -> set[str]:
@@ -288,7 +293,7 @@ def ladder_zonder(*nummers: int) -> Regel:
     """The ladder without these rungs (from 1)."""
 
     def functie(d: Any) -> Uitdrukking:
-        heel = wet_uitkomst.uitkomst.functie(d)
+        heel = uitkomsten.uitkomst.functie(d)
         assert isinstance(heel, Ladder)
         treden = tuple(trede for nr, trede in enumerate(heel.treden, start=1) if nr not in nummers)
         return ladder(heel.soort, treden, heel.anders)
@@ -383,18 +388,16 @@ def test_hours_in_2027_are_shown_by_two_dossiers(verander: Callable[..., None]) 
 
 
 def test_a_refusal_without_the_offer_of_ekt_is_a_cliff(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The alternatives are plain Python in the law; that very Python is proven."""
-    echt = vars(Beoordeling)["alternatieven"].func
-    zonder_ekt = cached_property(lambda b: [deel for deel in echt(b) if deel[0] != "ekt"])
-    zonder_ekt.__set_name__(Beoordeling, "alternatieven")
-    monkeypatch.setattr(Beoordeling, "alternatieven", zonder_ekt)
+    zonder_ekt = tuple(rij for rij in uitkomsten.ALTERNATIEVEN if rij.soort != "ekt")
+    monkeypatch.setattr(kaders, "ALTERNATIEVEN", zonder_ekt)
     assert gebroken("beleidskader-2026") == {"geen_klif"}
 
 
 def test_a_refusal_needs_its_ground(monkeypatch: pytest.MonkeyPatch) -> None:
     kader = KADERS["beleidskader-2026"]
-    over = {code: feit for code, feit in kader.gronden.items() if code != "onrechtmatig"}
-    monkeypatch.setitem(KADERS, kader.id, replace(kader, gronden=over))
+    zonder = tuple(grond for grond in gedeeld.PASSENDE_ZORG.gronden if grond.code != "onrechtmatig")
+    over = tuple(replace(stap, gronden=zonder) if stap is gedeeld.PASSENDE_ZORG else stap for stap in kader.stappen)
+    monkeypatch.setitem(KADERS, kader.id, replace(kader, stappen=over))
     assert gebroken(kader.id) == {"afwijzing_heeft_grond"}
 
 

@@ -23,7 +23,7 @@ from meerzorg.beleid.populatie.personen import BLOK, deelpopulaties, populatie
 from meerzorg.beleid.rapport.populatiebeeld import ONDERWERPEN, TOEGEKEND, maak_beeld
 from meerzorg.wet.beoordeling.beoordelen import beoordeel
 from meerzorg.wet.lezen.dossier import lees_gegevens
-from meerzorg.wet.procedure.uitkomst import UITKOMSTEN
+from meerzorg.wet.procedure.uitkomsten import UITKOMSTEN
 from regeltaal.fouten import InvoerFout
 
 GROOT = 1_000_000

@@ -28,8 +28,8 @@ from meerzorg.beleid.simulatie.onzekerheid import Uitslag, spreiding, trekkingen
 from meerzorg.beleid.simulatie.plan import Plan, lees_plan
 from meerzorg.bladen.blokken import Figuur, Opdracht
 from meerzorg.bladen.getallen import euro, getal
-from meerzorg.wet.beoordeling.beoordelen import regelset_sha256
-from meerzorg.wet.procedure.uitkomst import UITKOMSTEN
+from meerzorg.wet.procedure.uitkomsten import UITKOMSTEN
+from meerzorg.wet.vingerafdruk import regelset_sha256
 from regeltaal.fouten import InvoerFout
 
 PERSONEN, ZAAD = 12_000, 2026

@@ -37,7 +37,8 @@ from meerzorg.dossier.brieven.tekstblokken import BLOKKEN, MEESTE_TEKENS, PLAATS
 from meerzorg.wet.beoordeling.beoordelen import beoordeel
 from meerzorg.wet.beoordeling.verslag import verslag
 from meerzorg.wet.lezen.dossier import lees_dossier
-from meerzorg.wet.procedure.uitkomst import GRONDEN, UITKOMSTEN
+from meerzorg.wet.procedure.gronden import GRONDEN
+from meerzorg.wet.procedure.uitkomsten import UITKOMSTEN
 from meerzorg.wet.termijnen.berekening import Gebeurtenis, termijnen
 from meerzorg.wet.termijnen.kalender import voluit
 from meerzorg.wet.vocabulaire import DOMEINEN, VOCABULAIRE

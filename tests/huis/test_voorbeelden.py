@@ -17,7 +17,7 @@ from meerzorg.wet.beoordeling.beoordelen import Beoordeling, beoordeel
 from meerzorg.wet.beoordeling.verslag import sha256_van, verslag
 from meerzorg.wet.lezen.dossier import lees_dossier
 from meerzorg.wet.procedure.kaders import OP_DATUM
-from meerzorg.wet.procedure.uitkomst import UITKOMSTEN
+from meerzorg.wet.procedure.uitkomsten import UITKOMSTEN
 from meerzorg.wet.termijnen.berekening import termijnen
 from meerzorg.wet.termijnen.gebeurtenissen import lees_gebeurtenissen
 

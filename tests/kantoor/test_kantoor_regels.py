@@ -15,11 +15,11 @@ from kantoorhulp import team
 from meerzorg.kantoor.regels.wetboek import kaderblad, leesbaar, normbladen
 from meerzorg.klok import vandaag
 from meerzorg.toegang.rechten import MATRIX, ROLLEN
-from meerzorg.wet.beoordeling.beoordelen import regelset_sha256
 from meerzorg.wet.beoordeling.regelboek import regelboek
 from meerzorg.wet.normen import normen
 from meerzorg.wet.procedure.kaders import KADERS, kader_op, regelset
-from meerzorg.wet.procedure.uitkomst import UITKOMSTEN
+from meerzorg.wet.procedure.uitkomsten import UITKOMSTEN
+from meerzorg.wet.vingerafdruk import regelset_sha256
 from regeltaal.lezers.zin import hoofdletter
 from regeltaal.uitdrukking import Ladder
 

@@ -27,10 +27,11 @@ from meerzorg.beleid.simulatie.kolommen import (
     lees_kolommen,
     stroom,
 )
-from meerzorg.wet.beoordeling.beoordelen import VERVOLG, beoordeel, beoordelaar
+from meerzorg.wet.beoordeling.beoordelen import beoordeel, beoordelaar
 from meerzorg.wet.lezen.dossier import lees_gegevens
 from meerzorg.wet.normen import normen
 from meerzorg.wet.procedure.kaders import KADERS, kader_op, regelset
+from meerzorg.wet.procedure.uitkomsten import VERVOLG
 from meerzorg.wet.teksten.bronnen import BRONNEN
 from meerzorg.wet.vocabulaire import PLAATS, VOCABULAIRE
 from regeltaal.fouten import InvoerFout, NormFout, RegelFout

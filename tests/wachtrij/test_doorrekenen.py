@@ -32,7 +32,7 @@ from meerzorg.kantoor.models import Doorrekening
 from meerzorg.klok import nu
 from meerzorg.toegang.models import Medewerker
 from meerzorg.web.demo.doorrekening import reken_voor
-from meerzorg.wet.procedure.uitkomst import UITKOMSTEN
+from meerzorg.wet.procedure.uitkomsten import UITKOMSTEN
 from opdracht import meerzorg
 from regeltaal.fouten import InvoerFout
 

@@ -12,8 +12,9 @@ from hypothesis import given
 
 from meerzorg.cli import main
 from meerzorg.wet.beoordeling.verslag import verslag
+from meerzorg.wet.procedure.gronden import GRONDEN
 from meerzorg.wet.procedure.kaders import KADERS
-from meerzorg.wet.procedure.uitkomst import GRONDEN, UITKOMSTEN
+from meerzorg.wet.procedure.uitkomsten import UITKOMSTEN
 from meerzorg.wet.vocabulaire import ROLLEN
 from regeltaal.fouten import InvoerFout
 from strategieen import KADER_IDS, Gegevens, beoordeeld, gedeeltelijk, kader_ids, volledig

@@ -19,7 +19,7 @@ from meerzorg.wet.beoordeling.verslag import verslag
 from meerzorg.wet.lezen.ontleden import ontleed_json
 from meerzorg.wet.normen import normen
 from meerzorg.wet.procedure.kaders import KADERS, OP_DATUM, kader_op
-from meerzorg.wet.procedure.uitkomst import UITKOMSTEN
+from meerzorg.wet.procedure.uitkomsten import UITKOMSTEN
 from orakel import orakel
 from strategieen import (
     KADER_IDS,

@@ -122,7 +122,7 @@ def _per_belofte(resultaten: list[Resultaat]) -> dict[str, list[Resultaat]]:
 
 
 def _als_json(resultaten: list[Resultaat]) -> dict[str, Any]:
-    from meerzorg.wet.beoordeling.beoordelen import REGELSET_VERSIE, regelset_sha256
+    from meerzorg.wet.vingerafdruk import REGELSET_VERSIE, regelset_sha256
 
     return {
         "zoals_verwacht": all(resultaat.zoals_verwacht for resultaat in resultaten),

@@ -9,11 +9,11 @@ from dataclasses import replace
 
 from meerzorg.wet.beoordeling.regelboek import kader_of_fout
 from meerzorg.wet.procedure.interpretaties import Keuzes, lees_keuzes
-from meerzorg.wet.procedure.kaders import Kader
+from meerzorg.wet.procedure.tabel import Procedure
 from regeltaal.fouten import InvoerFout
 
 
-def kader_optie(naam: str | None) -> Kader | None:
+def kader_optie(naam: str | None) -> Procedure | None:
     """The framework of --kader; None where the option is not given. Raises InvoerFout."""
     with _als_optie("kader"):
         return kader_of_fout(naam) if naam else None

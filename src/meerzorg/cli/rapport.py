@@ -15,7 +15,8 @@ from meerzorg.wet.beoordeling.verslag import (
     verklaring,
     waarschuwingen,
 )
-from meerzorg.wet.procedure.uitkomst import GRONDEN, UITKOMSTEN
+from meerzorg.wet.procedure.gronden import GRONDEN
+from meerzorg.wet.procedure.uitkomsten import UITKOMSTEN
 from meerzorg.wet.vocabulaire import DOMEINEN, ROLLEN
 from regeltaal.lezers.zin import hoofdletter
 from regeltaal.soorten import DATUM, EURO, toon

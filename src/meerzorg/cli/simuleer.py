@@ -89,7 +89,7 @@ def als_json(
     from meerzorg.beleid.simulatie.kubus import stromen, verschillen
     from meerzorg.beleid.simulatie.onzekerheid import spreiding
     from meerzorg.beleid.simulatie.plan import status_van
-    from meerzorg.wet.beoordeling.beoordelen import REGELSET_VERSIE, regelset_sha256
+    from meerzorg.wet.vingerafdruk import REGELSET_VERSIE, regelset_sha256
 
     anderen = [naam for naam in uitslag.varianten if naam != uitslag.basis]
     return {
@@ -193,7 +193,7 @@ def _tekst(plan: Plan, uitslag: Simulatie, getrokken: list[Any]) -> str:
     from meerzorg.beleid.simulatie.kubus import verschillen
     from meerzorg.beleid.simulatie.onzekerheid import spreiding
     from meerzorg.beleid.simulatie.plan import status_van
-    from meerzorg.wet.procedure.uitkomst import UITKOMSTEN
+    from meerzorg.wet.procedure.uitkomsten import UITKOMSTEN
 
     mensen = "mens" if uitslag.personen == 1 else "mensen"
     regels = [f"{_getal(uitslag.personen)} {mensen}, {f'{uitslag.seconden:.1f}'.replace('.', ',')} seconden"]

@@ -26,8 +26,8 @@ from meerzorg.beleid.simulatie.plan import Plan, maak_plan
 from meerzorg.kantoor.models import Doorrekening
 from meerzorg.klok import nu
 from meerzorg.toegang.models import Medewerker
-from meerzorg.wet.beoordeling.beoordelen import REGELSET_VERSIE, regelset_sha256
 from meerzorg.wet.normen import BEGRIPPEN, waarde_van
+from meerzorg.wet.vingerafdruk import REGELSET_VERSIE, regelset_sha256
 from regeltaal.fouten import Fout, InvoerFout, getoond
 from regeltaal.soorten import Soort
 

@@ -295,49 +295,6 @@ def _maal_factor(centen: Any, factor: Decimal) -> Any:
     return (2 * centen * teller + noemer) / (2 * noemer)  # on whole numbers z3 divides downwards
 
 
-# --- plain Python as a term ---------------------------------------------------------------------------------------
-
-
-class _Splits(Exception):
-    """This value is needed to go on."""
-
-
-class _Pad(Mapping[str, Any]):
-    """The values along one path; a value that has none yet splits the path."""
-
-    def __init__(self, bekend: dict[str, Any]) -> None:
-        self.bekend = bekend
-
-    def __getitem__(self, naam: str) -> Any:
-        if naam not in self.bekend:
-            raise _Splits(naam)
-        return self.bekend[naam]
-
-    def __iter__(self) -> Iterator[str]:
-        raise TypeError("only by name")
-
-    __len__ = None  # type: ignore[assignment]
-
-
-def uit_python(functie: Callable[[Mapping[str, Any]], bool], lees: Callable[[str], Zeker]) -> Bool:
-    """Plain Python over values by name as a term: it is run once along every path, for every value that it asks for."""
-
-    def loop(bekend: dict[str, Any]) -> Bool:
-        try:
-            return functie(_Pad(bekend))
-        except _Splits as splits:
-            naam = splits.args[0]
-        zeker = lees(naam)
-        takken = {waarde: loop({**bekend, naam: waarde}) for waarde in (*zeker, None)}
-        uitkomsten = list(takken.values())
-        if isinstance(uitkomsten[0], bool) and all(uit is uitkomsten[0] for uit in uitkomsten):
-            return uitkomsten[0]
-        onbekend = niet(een(*zeker.values()))
-        return een(*(alle(zeker[w] if w is not None else onbekend, uit) for w, uit in takken.items()))
-
-    return loop({})
-
-
 # --- search -------------------------------------------------------------------------------------------------------
 
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Mapping
-from typing import Any
 
 from meerzorg.wet.beoordeling.beoordelen import Beoordeling
+from meerzorg.wet.procedure.gronden import GRONDEN
 from meerzorg.wet.procedure.interpretaties import Keuzes
-from meerzorg.wet.procedure.kaders import Kader, regelset
-from meerzorg.wet.procedure.uitkomst import gronden
+from meerzorg.wet.procedure.kaders import regelset, tabellen
+from meerzorg.wet.procedure.tabel import Procedure
+from meerzorg.wet.procedure.uitkomsten import AFWIJZING, UITKOMST_PER_CODE
 from regeltaal.lezers.bewijs import (
     Bool,
     Getal,
@@ -18,9 +19,9 @@ from regeltaal.lezers.bewijs import (
     Zeker,
     alle,
     een,
+    gelijk,
     niet,
     som,
-    uit_python,
     vast,
 )
 from regeltaal.normen import NormenOp
@@ -31,7 +32,7 @@ from regeltaal.uitdrukking import Uitdrukking
 class Beeld(ABC):
     """One assessment, of a dossier that exists or of every dossier at once."""
 
-    kader: Kader
+    kader: Procedure
     regels: tuple[str, ...]
 
     @abstractmethod
@@ -92,71 +93,40 @@ class Werkelijk(Beeld):
 
 
 class Symbolisch(Beeld):
-    """The assessment of all dossiers under one framework with the norms of one period.
+    """The assessment of all dossiers under one framework with the norms of one period."""
 
-    Grounds and alternatives are plain Python in the law; here that very Python is run along all its paths.
-    """
-
-    def __init__(self, kader: Kader, keuzes: Keuzes, normen_op: NormenOp, invoer: Mapping[str, Term]) -> None:
+    def __init__(self, kader: Procedure, keuzes: Keuzes, normen_op: NormenOp, invoer: Mapping[str, Term]) -> None:
         self.kader = kader
         self.lezing = Lezing(regelset(kader.id, keuzes), normen_op, invoer)
+        self.tabellen = tabellen(kader.id, keuzes)
         self.regels = tuple(self.lezing.regelset.regels)
 
     def __getitem__(self, naam: str) -> Term:
         return self.lezing[naam]
 
     def grond(self, *codes: str) -> Bool:
-        return alle(self.uitkomst("afwijzing"), een(*(self._grond(code) for code in codes)))
+        return alle(self.uitkomst(AFWIJZING.code), een(*(self._grond(code) for code in codes)))
 
     def _grond(self, code: str) -> Bool:
-        feiten = {code: self.kader.gronden[code]} if code in self.kader.gronden else {}
-        return uit_python(lambda w: code in gronden(feiten, w), lambda naam: self._zeker(naam))
+        if code not in self.kader.gronden:
+            return False
+        langs = self.tabellen.langs.get(code)
+        mogelijk = True if langs is None else niet(self.zeker_van(langs)[False])
+        return alle(self.nee(self.kader.gronden[code]), mogelijk)
 
     def biedt_ekt(self) -> Bool:
-        """Amounts are stood in for by small ones: which alternatives there are depends only on their being zero."""
-        ruimte = self.getal("ekt_ruimte")
-        in_plaats_van = {
-            "basisbudget": Zeker({100: self.getal("basisbudget").bekend}),
-            "toeslag_som": Zeker({10: self.getal("toeslag_som").bekend}),
-            "ekt_ruimte": Zeker(
-                {1: alle(ruimte.bekend, ruimte.waarde > 0), 0: alle(ruimte.bekend, ruimte.waarde <= 0)}
-            ),
-            **{f"grond {code}": Zeker({True: zo, False: niet(zo)}) for code, zo in self._alle_gronden()},
-        }
-        alternatieven = vars(Beoordeling)["alternatieven"].func
-
-        def ekt_erbij(w: Mapping[str, Any]) -> bool:
-            bedragen = (w["basisbudget"], w["toeslag_som"], w["ekt_ruimte"])
-            return None not in bedragen and ("ekt", sum(bedragen)) in alternatieven(_Ontleed(self.kader, w))
-
-        return uit_python(ekt_erbij, lambda naam: in_plaats_van.get(naam) or self._zeker(naam))
-
-    def _alle_gronden(self) -> list[tuple[str, Bool]]:
-        return [(code, self._grond(code)) for code in self.kader.gronden]
-
-    def _zeker(self, naam: str) -> Zeker:
-        term = self[naam]
-        assert isinstance(term, Zeker)
-        return term
+        laat_open = [code for code, uitkomst in UITKOMST_PER_CODE.items() if uitkomst.met_alternatieven]
+        sluit = [code for code, grond in GRONDEN.items() if grond.sluit_alternatieven]
+        for soort, als, tot in self.tabellen.alternatieven:
+            if soort == "ekt":
+                totaal = self.lezing.term(tot)
+                assert isinstance(totaal, Getal)
+                open_ = alle(self.uitkomst(*laat_open), niet(self.grond(*sluit)), self.zeker_van(als)[True])
+                return alle(open_, totaal.bekend, gelijk(totaal, self.ekt_grens))
+        return False
 
     def zeker_van(self, uitdrukking: Uitdrukking) -> Zeker:
         """The term of a ja/nee or a choice."""
         term = self.lezing.term(uitdrukking)
         assert isinstance(term, Zeker)
         return term
-
-
-class _Ontleed:
-    """What `Beoordeling.alternatieven` looks at, along one path."""
-
-    def __init__(self, kader: Kader, w: Mapping[str, Any]) -> None:
-        self.kader = kader
-        self.w = w
-
-    @property
-    def uitkomst(self) -> str:
-        return self.w["uitkomst"] or "onbepaald"
-
-    @property
-    def gronden(self) -> list[str]:
-        return [code for code in self.kader.gronden if self.w[f"grond {code}"]]

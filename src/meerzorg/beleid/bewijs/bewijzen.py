@@ -24,9 +24,11 @@ from meerzorg.wet.lezen.dossier import lees_dossier
 from meerzorg.wet.lezen.grenzen import LEEG, PER_SOORT
 from meerzorg.wet.lezen.ontleden import ontleed_json
 from meerzorg.wet.normen import normen
+from meerzorg.wet.procedure.gronden import GRONDEN
 from meerzorg.wet.procedure.interpretaties import Keuzes
-from meerzorg.wet.procedure.kaders import KADERS, Kader, regelset
-from meerzorg.wet.procedure.uitkomst import GRONDEN, UITKOMSTEN
+from meerzorg.wet.procedure.kaders import KADERS, regelset
+from meerzorg.wet.procedure.tabel import Procedure
+from meerzorg.wet.procedure.uitkomsten import UITKOMSTEN
 from meerzorg.wet.vocabulaire import PLAATS, VOCABULAIRE
 from regeltaal.lezers.bewijs import (
     Bool,
@@ -205,7 +207,7 @@ def bewijs(belofte: Belofte, kader_id: str, keuzes: Keuzes = ()) -> Resultaat:
     return klaar(BEWEZEN, volgorde=volgorde)
 
 
-def perioden_van(kader: Kader, keuzes: Keuzes = ()) -> list[Periode]:
+def perioden_van(kader: Procedure, keuzes: Keuzes = ()) -> list[Periode]:
     """The periods in which the framework can be used, cut where a norm that it uses changes."""
     regels = regelset(kader.id, keuzes).regels.values()
     gebruikt = {naam for gebouwd in regels for naam in normnamen(gebouwd.uitdrukking)}

@@ -12,10 +12,10 @@ from meerzorg.bladen.blokken import Alinea, Blok, Figuur, Kop, Tabel
 from meerzorg.bladen.getallen import Getal, euro, getal
 from meerzorg.bladen.grafiek import Staaf, groepen, staven
 from meerzorg.bladen.sankey import sankey
-from meerzorg.wet.beoordeling.beoordelen import REGELSET_VERSIE, regelset_sha256
 from meerzorg.wet.normen import BEGRIPPEN, normen, waarde_van
 from meerzorg.wet.procedure.kaders import KADERS
-from meerzorg.wet.procedure.uitkomst import UITKOMSTEN
+from meerzorg.wet.procedure.uitkomsten import UITKOMSTEN
+from meerzorg.wet.vingerafdruk import REGELSET_VERSIE, regelset_sha256
 from regeltaal.soorten import DATUM, toon
 
 PER = {"zorgprofiel": "zorgprofiel", "leeftijdsklasse": "leeftijd", "zorgkantoor": "zorgkantoor"}

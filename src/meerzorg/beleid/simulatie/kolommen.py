@@ -12,7 +12,8 @@ from meerzorg.beleid.invoer.schema import PERSOON
 from meerzorg.wet.lezen.dossier import Dossier
 from meerzorg.wet.lezen.grenzen import LEEG, TEGENSPRAKEN, Tegenspraak, grenzen, vul_aan
 from meerzorg.wet.normen import normen as geldende_normen
-from meerzorg.wet.procedure.kaders import HET_BEGIN, KADERS, OP_DATUM, regelset
+from meerzorg.wet.procedure.kaders import KADERS, OP_DATUM, regelset
+from meerzorg.wet.procedure.rlz_2025 import HET_BEGIN
 from meerzorg.wet.vocabulaire import VOCABULAIRE
 from regeltaal.fouten import Fout, InvoerFout
 from regeltaal.lezers.kolommen.invoer import EERSTE_RIJEN, Bits, Reeks, lees

@@ -5,9 +5,10 @@ from __future__ import annotations
 from datetime import date
 
 from meerzorg.beleid.simulatie.plan import Plan, aangepaste_normen
-from meerzorg.wet.beoordeling.beoordelen import VERVOLG, Beoordeling, beoordeel
+from meerzorg.wet.beoordeling.beoordelen import Beoordeling, beoordeel
 from meerzorg.wet.lezen.dossier import Dossier
 from meerzorg.wet.procedure.kaders import KADERS, kader_op, regelset
+from meerzorg.wet.procedure.uitkomsten import VERVOLG
 from regeltaal.lezers.scalair import Beoordelaar
 from regeltaal.lezers.zin import Zinnen
 

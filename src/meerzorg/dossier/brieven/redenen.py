@@ -8,24 +8,11 @@ from typing import Any
 from meerzorg.bladen.blokken import Alinea, Blok, Citaat, Kop, Lijst, Paren
 from meerzorg.dossier.brieven.inhoud import Briefgegevens, Reden, weiger
 from meerzorg.wet.beoordeling.verslag import NIET_NODIG, ONBEKEND
-from meerzorg.wet.procedure.kaders import KADERS
-from meerzorg.wet.procedure.uitkomst import GRONDEN
+from meerzorg.wet.procedure.gronden import GRONDEN
+from meerzorg.wet.procedure.kaders import KADERS, STAPVRAGEN
 from meerzorg.wet.vocabulaire import PLAATS, ROLLEN, VOCABULAIRE
 from regeltaal.lezers.zin import hoofdletter, opsomming
 
-STAPVRAGEN = {
-    "ontvankelijk": "kunnen wij de aanvraag inhoudelijk bekijken?",
-    "best_passend_profiel": "is dit het best passende zorgprofiel?",
-    "profielrecht": "kan dit zorgprofiel recht geven op meerzorg?",
-    "maatwerk": "kan de zorg met het gewone budget, een toeslag of EKT?",
-    "bijzondere_zorgbehoefte": "is er een bijzondere zorgbehoefte?",
-    "meer_zorg_nodig": "is er meer zorg nodig dan het zorgprofiel biedt?",
-    "overstijgt_uren": "liggen de uren die nodig zijn ver genoeg boven die van het zorgprofiel?",
-    "kostengrens": "liggen de kosten ver genoeg boven het basisbudget?",
-    "bijzondere_omgevingsfactor": "is er een bijzondere omgevingsfactor?",
-    "passende_zorg": "kan de zorg thuis, en past de inzet ervan?",
-    "overgang": "is er een overgangsjaar?",
-}
 _OVERGESLAGEN = "Niet nodig, want "
 
 

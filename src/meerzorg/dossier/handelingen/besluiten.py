@@ -19,7 +19,7 @@ from meerzorg.klok import nu
 from meerzorg.toegang.models import Medewerker
 from meerzorg.wet.beoordeling.beoordelen import Beoordeling
 from meerzorg.wet.beoordeling.verslag import verslag, voorlopig
-from meerzorg.wet.procedure.uitkomst import GRONDEN
+from meerzorg.wet.procedure.gronden import GRONDEN
 from meerzorg.wet.vocabulaire import PLAATS, VOCABULAIRE
 from regeltaal.fouten import Fout, InvoerFout, Weigering
 from regeltaal.soorten import toon

@@ -12,7 +12,7 @@ from meerzorg.klok import nu
 from meerzorg.personen.models import Actor, Client
 from meerzorg.toegang.models import Zorgkantoor
 from meerzorg.toegang.rechten import TOESTANDEN
-from meerzorg.wet.procedure.uitkomst import UITKOMSTEN
+from meerzorg.wet.procedure.uitkomsten import UITKOMSTEN
 
 
 class Dossier(models.Model):

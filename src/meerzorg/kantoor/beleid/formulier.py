@@ -21,7 +21,10 @@ from meerzorg.kantoor.models import Doorrekening
 from meerzorg.schermen.formulieren import naast_veld, zin_van
 from meerzorg.schermen.velden import Getalveld
 from meerzorg.wet.normen import BEGRIPPEN, waarde_van
-from meerzorg.wet.procedure.kaders import BELEIDSKADER_2026, KADERS, RLZ_2027, Kader
+from meerzorg.wet.procedure.beleidskader_2026 import BELEIDSKADER_2026
+from meerzorg.wet.procedure.kaders import KADERS
+from meerzorg.wet.procedure.rlz_2027 import RLZ_2027
+from meerzorg.wet.procedure.tabel import Procedure
 from regeltaal.fouten import InvoerFout
 from regeltaal.soorten import DATUM, toon
 
@@ -190,7 +193,7 @@ def _kaders() -> Iterator[tuple[str, str, SafeString]]:
     yield OP_DATUM, "ieder volgens het kader van de eigen aanvraagdatum", uitleg
 
 
-def _periode(kader: Kader) -> str:
+def _periode(kader: Procedure) -> str:
     if kader.van is None or kader.tot_en_met is None:
         return "Geldt voor geen enkele aanvraag."
     van = toon(kader.van, DATUM)

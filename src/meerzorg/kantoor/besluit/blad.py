@@ -15,7 +15,6 @@ from meerzorg.dossier.brieven.besluitzinnen import kern
 from meerzorg.dossier.brieven.html import als_html
 from meerzorg.dossier.brieven.inhoud import Briefgegevens
 from meerzorg.dossier.brieven.opbouw import brief
-from meerzorg.dossier.brieven.redenen import STAPVRAGEN
 from meerzorg.dossier.handelingen.besluiten import belet, bevries, brief_van, open_gronden, waarom_tweede
 from meerzorg.dossier.models import Besluit, Dossier, Vastlegging
 from meerzorg.kantoor.dossier.blad import TERMIJNEN, Termijnblok
@@ -24,8 +23,9 @@ from meerzorg.schermen.templatetags.opmaak import euro_tekst
 from meerzorg.toegang.models import Medewerker
 from meerzorg.toegang.rechten import LOPEND, mag, mag_rol
 from meerzorg.wet.beoordeling.wat_als import WatAls, wat_als
-from meerzorg.wet.procedure.kaders import KADERS
-from meerzorg.wet.procedure.uitkomst import GRONDEN, UITKOMSTEN
+from meerzorg.wet.procedure.gronden import GRONDEN
+from meerzorg.wet.procedure.kaders import KADERS, STAPVRAGEN
+from meerzorg.wet.procedure.uitkomsten import UITKOMSTEN
 from meerzorg.wet.vocabulaire import PLAATS, ROLLEN, VOCABULAIRE
 from regeltaal.fouten import InvoerFout
 

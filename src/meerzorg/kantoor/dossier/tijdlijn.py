@@ -13,7 +13,7 @@ from meerzorg.dossier.models import Vastlegging
 from meerzorg.kantoor.dossier.vastgelegd import ALLEEN_MEDISCH, MEDISCH, titel_van
 from meerzorg.kantoor.menu import adres
 from meerzorg.toegang.rechten import ROLLEN
-from meerzorg.wet.procedure.uitkomst import UITKOMSTEN
+from meerzorg.wet.procedure.uitkomsten import UITKOMSTEN
 from regeltaal.lezers.zin import opsomming
 
 GEBEURTENISSEN = {

@@ -7,7 +7,8 @@ from typing import Any
 from meerzorg.dossier.status import vastlegger
 from meerzorg.toegang.rechten import ROLLEN, TOESTANDEN
 from meerzorg.wet.beoordeling.beoordelen import Beoordeling
-from meerzorg.wet.procedure.uitkomst import GRONDEN, UITKOMSTEN
+from meerzorg.wet.procedure.gronden import GRONDEN
+from meerzorg.wet.procedure.uitkomsten import UITKOMSTEN
 from regeltaal.lezers.zin import opsomming
 from regeltaal.soorten import DATUM, EURO, toon
 

@@ -13,8 +13,8 @@ from meerzorg.kantoor.regels.wetboek import kaderblad, normbladen
 from meerzorg.klok import vandaag
 from meerzorg.schermen.aanroep import Aanroep
 from meerzorg.schermen.poort import INGELOGD, OPENBAAR, vereist
-from meerzorg.wet.beoordeling.beoordelen import REGELSET_VERSIE, regelset_sha256
 from meerzorg.wet.procedure.kaders import KADERS, kader_op
+from meerzorg.wet.vingerafdruk import REGELSET_VERSIE, regelset_sha256
 
 
 @vereist(OPENBAAR)

@@ -15,8 +15,10 @@ from typing import Any
 from meerzorg.wet.beoordeling.regelboek import regelboek
 from meerzorg.wet.normen import BEGRIPPEN, normen
 from meerzorg.wet.procedure.interpretaties import INTERPRETATIES, Interpretatie
-from meerzorg.wet.procedure.kaders import HET_BEGIN, KADERS, Kader, regelset
-from meerzorg.wet.procedure.uitkomst import UITKOMSTEN
+from meerzorg.wet.procedure.kaders import KADERS, regelset
+from meerzorg.wet.procedure.rlz_2025 import HET_BEGIN
+from meerzorg.wet.procedure.tabel import Procedure
+from meerzorg.wet.procedure.uitkomsten import UITKOMSTEN
 from meerzorg.wet.vocabulaire import DOMEINEN, PLAATS, ROLLEN, STAPPEN, VOCABULAIRE
 from regeltaal.bron import Bron
 from regeltaal.lezers.zin import Zinnen, hoofdletter
@@ -74,7 +76,7 @@ class Uitleg:
 class Kaderblad:
     """One framework: its period in words, the steps, the outcome, and how it was read."""
 
-    kader: Kader
+    kader: Procedure
     soort: str
     periode: str
     stappen: list[Stapblad]
@@ -172,7 +174,7 @@ def _delen(tekst: str) -> Iterator[str]:
     yield tekst[begin:]
 
 
-def _oordelen(kader: Kader, stap: str) -> Iterator[tuple[Gegeven, str]]:
+def _oordelen(kader: Procedure, stap: str) -> Iterator[tuple[Gegeven, str]]:
     """The judgements of this step that this framework asks, each with the role that gives it."""
     gevraagd = set(regelset(kader.id).invoer_van("uitkomst"))
     for gegeven in VOCABULAIRE:
@@ -180,7 +182,7 @@ def _oordelen(kader: Kader, stap: str) -> Iterator[tuple[Gegeven, str]]:
             yield gegeven, ROLLEN[gegeven.rol]
 
 
-def _uitleg(kader: Kader) -> Iterator[Uitleg]:
+def _uitleg(kader: Procedure) -> Iterator[Uitleg]:
     """The questions left open that this framework has an answer to."""
     bekend = regelset(kader.id).regels.keys()
     for interpretatie in INTERPRETATIES.values():
@@ -192,7 +194,7 @@ def _uitleg(kader: Kader) -> Iterator[Uitleg]:
             yield Uitleg(interpretatie, gekozen, [(code, keuze.uitleg) for code, keuze in anders.items()], bronnen)
 
 
-def _periode(kader: Kader) -> str:
+def _periode(kader: Procedure) -> str:
     if kader.van is None:
         return "Dit kader geldt voor geen enkele aanvraag. Het is afgewogen en niet gekozen."
     van = toon(kader.van, DATUM)

@@ -18,7 +18,7 @@ from meerzorg.schermen.templatetags.opmaak import BIJNA
 from meerzorg.toegang.models import Medewerker
 from meerzorg.toegang.rechten import LOPEND, OPEN, ROLLEN, mag_rol
 from meerzorg.wet.procedure.kaders import OP_DATUM
-from meerzorg.wet.procedure.uitkomst import UITKOMSTEN
+from meerzorg.wet.procedure.uitkomsten import UITKOMSTEN
 
 PER_BLAD = 25
 MEESTE_MELDINGEN = 5

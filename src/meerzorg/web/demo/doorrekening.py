@@ -7,7 +7,8 @@ from collections.abc import Callable
 from meerzorg.kantoor.doorrekenen import is_er, plaats
 from meerzorg.kantoor.rekenaar import reken
 from meerzorg.toegang.models import Medewerker
-from meerzorg.wet.procedure.kaders import BELEIDSKADER_2026, RLZ_2027
+from meerzorg.wet.procedure.beleidskader_2026 import BELEIDSKADER_2026
+from meerzorg.wet.procedure.rlz_2027 import RLZ_2027
 
 PERSONEN, ZAAD, TREKKINGEN = 20_000, 2026, 20
 """Small: it takes a few seconds."""

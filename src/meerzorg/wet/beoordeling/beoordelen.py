@@ -2,34 +2,28 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache, cached_property
 from typing import Any
 
-from meerzorg import __version__
 from meerzorg.wet.beoordeling.perioden import Jaarverlening, einde_na_maanden, jaarverleningen
 from meerzorg.wet.lezen.dossier import Dossier
 from meerzorg.wet.normen import normen
-from meerzorg.wet.procedure.interpretaties import INTERPRETATIES, Keuzes
-from meerzorg.wet.procedure.kaders import KADERS, OP_DATUM, Kader, kader_op, regelset
-from meerzorg.wet.procedure.uitkomst import gronden
+from meerzorg.wet.procedure.gronden import GRONDEN
+from meerzorg.wet.procedure.interpretaties import Keuzes
+from meerzorg.wet.procedure.kaders import KADERS, OP_DATUM, Tabellen, kader_op, regelset, tabellen
+from meerzorg.wet.procedure.tabel import Maanden, Procedure, TotEindeJaar, Uitkomst
+from meerzorg.wet.procedure.uitkomsten import AFWIJZING, UITKOMST_PER_CODE, VERVOLG
 from meerzorg.wet.vocabulaire import PLAATS, VOCABULAIRE
 from regeltaal.lezers.scalair import Beoordelaar, Uitslag
 from regeltaal.lezers.zin import Zinnen
 from regeltaal.normen import NormenOp
 from regeltaal.regel import Gegeven, Regelset
-from regeltaal.uitdrukking import sleutel
-
-VERVOLG = ("toegekend_totaal", "duur")
-"""What must be known besides the outcome before a decision can be taken."""
+from regeltaal.uitdrukking import Uitdrukking
 
 _AANVRAAGDATUM = PLAATS["aanvraagdatum"]
-_TOT_EIND_JAAR = ("toeslag", "ekt")
-_TIJDELIJK = ("tijdelijk_verlengd", "tijdelijk_toegekend")
-_MET_DUUR = ("meerzorg", "bijzondere_situatie", "overgang")
 
 
 @dataclass(frozen=True)
@@ -41,7 +35,7 @@ class Beoordeling:
     """
 
     dossier: Dossier
-    kader: Kader | None
+    kader: Procedure | None
     normen: NormenOp
     uitslag: Uitslag
     zinnen: Zinnen | None
@@ -66,6 +60,26 @@ class Beoordeling:
         return self.w.get("uitkomst") or "onbepaald"
 
     @property
+    def _uitkomst(self) -> Uitkomst:
+        """The row of the outcome in the table."""
+        return UITKOMST_PER_CODE[self.uitkomst]
+
+    @property
+    def eindigt(self) -> bool:
+        """Whether what is granted runs to a last day, and what sets that day is known."""
+        looptijd = self._uitkomst.looptijd
+        return looptijd is not None and not (isinstance(looptijd, Maanden) and self.w["duur"] is None)
+
+    @property
+    def _tabellen(self) -> Tabellen:
+        assert self.kader is not None
+        return tabellen(self.kader.id, self.keuzes)
+
+    def _waarde(self, u: Uitdrukking) -> Any:
+        assert self.zinnen is not None
+        return self.zinnen.waarde(u, self.w)
+
+    @property
     def openstaand(self) -> tuple[Gegeven, ...]:
         """What must still be asked, in step order; not the costs of a budgetplan that waits for its maximum rates."""
         open_ = self.uitslag.openstaand
@@ -75,8 +89,15 @@ class Beoordeling:
 
     @cached_property
     def gronden(self) -> list[str]:
-        """The grounds, of a refusal."""
-        return gronden(self.kader.gronden, self.w) if self.kader and self.uitkomst == "afwijzing" else []
+        """The grounds of a refusal: facts that are established as nee, where they count or may count."""
+        if self.kader is None or self.uitkomst != AFWIJZING.code:
+            return []
+        langs = self._tabellen.langs
+        return [
+            code
+            for code, feit in self.kader.gronden.items()
+            if self.w[feit] is False and (code not in langs or self._waarde(langs[code]) is not False)
+        ]
 
     @property
     def peildatum(self) -> date | None:
@@ -86,17 +107,15 @@ class Beoordeling:
     @cached_property
     def periode(self) -> tuple[date, date] | None:
         """First and last day of what is granted; None where nothing runs, or it is not known yet."""
-        begin, uitkomst = self.w["ingangsdatum"], self.uitkomst
-        if begin is None:
+        begin, looptijd = self.w["ingangsdatum"], self._uitkomst.looptijd
+        if begin is None or not self.eindigt:
             return None
-        if uitkomst in _TOT_EIND_JAAR:
-            einde = date(begin.year, 12, 31)
-        elif uitkomst in _TIJDELIJK:
-            einde = self.normen.waarden["tijdelijk_tot_en_met"]
-        elif uitkomst in _MET_DUUR and self.w["duur"] is not None:
+        if isinstance(looptijd, Maanden):
             einde = einde_na_maanden(begin, self.w["duur"])
+        elif isinstance(looptijd, TotEindeJaar):
+            einde = date(begin.year, 12, 31)
         else:
-            return None
+            einde = self._waarde(self._tabellen.laatste_dag[self.uitkomst])
         einde = min(einde, self.w["indicatie_einddatum"])
         return (begin, einde) if begin <= einde else None
 
@@ -111,28 +130,18 @@ class Beoordeling:
     @property
     def herbeoordeling_uitnodiging(self) -> date | None:
         """The day on which the client is invited for the next assessment."""
-        if self.periode is None or self.uitkomst not in _MET_DUUR:
+        if self.periode is None or not isinstance(self._uitkomst.looptijd, Maanden):
             return None
         weken = timedelta(weeks=self.normen.waarden["herbeoordeling_weken"])
         return max(self.periode[1] - weken, self.periode[0])
 
     @cached_property
     def alternatieven(self) -> list[tuple[str, int]]:
-        """The tailored solutions that stay open after a transition or refusal, and up to which total."""
-        w = self.w
-        if self.uitkomst != "overgang" and not (self.uitkomst == "afwijzing" and not _ZORG.intersection(self.gronden)):
+        """The tailored solutions that stay open beside the outcome, each with the total up to which."""
+        if not self._uitkomst.met_alternatieven or any(GRONDEN[code].sluit_alternatieven for code in self.gronden):
             return []
-        uit: list[tuple[str, int]] = []
-        basis, toeslag, ekt = w["basisbudget"], w["toeslag_som"], w["ekt_ruimte"]
-        if basis is not None and toeslag is not None:
-            if w["toeslag"] not in (None, "geen"):
-                uit.append(("toeslag", basis + toeslag))
-            if ekt:
-                uit.append(("ekt", basis + toeslag + ekt))
-        return uit
-
-
-_ZORG = {"niet_verantwoord_thuis", "ondoelmatig", "onrechtmatig"}
+        rijen = ((soort, self._waarde(als), self._waarde(tot)) for soort, als, tot in self._tabellen.alternatieven)
+        return [(soort, tot) for soort, als, tot in rijen if als and tot is not None]
 
 
 def beoordeel(dossier: Dossier, kader_id: str | None = None, keuzes: Keuzes = ()) -> Beoordeling:
@@ -163,22 +172,3 @@ def beoordelaar(kader_id: str, periode: int | None, keuzes: Keuzes = ()) -> tupl
     op_dag = normen().op(None if periode is None else normen().grenzen()[periode])
     regels = regelset(kader_id, keuzes)
     return Beoordelaar(regels, op_dag, "uitkomst", VERVOLG, "aanvraagdatum"), Zinnen(regels, op_dag)
-
-
-@cache
-def regelset_sha256() -> str:
-    """The fingerprint of the law as executed: every rule of every framework, every norm, with their sources."""
-    hash_ = hashlib.sha256()
-    for kader in KADERS.values():
-        hash_.update(f"{kader.id} {kader.status} {kader.van} {kader.tot_en_met} {kader.stappen}\n".encode())
-        anders = [((naam, keuze),) for naam, open_ in INTERPRETATIES.items() for keuze in open_.keuzes]
-        for keuzes in ((), *anders):
-            for gebouwd in regelset(kader.id, keuzes).regels.values():
-                hash_.update(f"{keuzes} {gebouwd.regel.stap} {gebouwd.regel.naam} {gebouwd.regel.bronnen} ".encode())
-                hash_.update(f"{sleutel(gebouwd.uitdrukking)}\n".encode())
-    for rij in normen().rijen:
-        hash_.update(f"{rij}\n".encode())
-    return hash_.hexdigest()
-
-
-REGELSET_VERSIE = __version__

@@ -6,16 +6,17 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from meerzorg.wet.beoordeling.beoordelen import REGELSET_VERSIE, regelset_sha256
 from meerzorg.wet.normen import normen
-from meerzorg.wet.procedure.kaders import KADERS, Kader, regelset
+from meerzorg.wet.procedure.kaders import KADERS, regelset
+from meerzorg.wet.procedure.tabel import Procedure
+from meerzorg.wet.vingerafdruk import REGELSET_VERSIE, regelset_sha256
 from meerzorg.wet.vocabulaire import STAPPEN
 from regeltaal.fouten import Fout, InvoerFout, dichtstbij
 from regeltaal.lezers.zin import Zinnen
 from regeltaal.soorten import als_euro
 
 
-def kader_of_fout(kader_id: str) -> Kader:
+def kader_of_fout(kader_id: str) -> Procedure:
     """The framework with this id. Raises InvoerFout, with the nearest name."""
     if kader_id not in KADERS:
         naast = dichtstbij(kader_id, KADERS)
@@ -23,7 +24,7 @@ def kader_of_fout(kader_id: str) -> Kader:
     return KADERS[kader_id]
 
 
-def regelboek(kaders: Sequence[Kader] | None = None) -> dict[str, Any]:
+def regelboek(kaders: Sequence[Procedure] | None = None) -> dict[str, Any]:
     """The rules of these frameworks (all when None) and every version in time of every norm that they use."""
     gekozen = list(KADERS.values()) if kaders is None else list(kaders)
     gebruikt = {
@@ -36,7 +37,7 @@ def regelboek(kaders: Sequence[Kader] | None = None) -> dict[str, Any]:
     }
 
 
-def _kader(kader: Kader) -> dict[str, Any]:
+def _kader(kader: Procedure) -> dict[str, Any]:
     rs = regelset(kader.id)
     zinnen = Zinnen(rs, normen().op(kader.van or date(2026, 1, 1)))
     volgorde = sorted(rs.regels.values(), key=lambda gebouwd: STAPPEN.index(gebouwd.regel.stap))

@@ -11,9 +11,10 @@ from meerzorg.wet.beoordeling.beoordelen import Beoordeling, beoordeel
 from meerzorg.wet.beoordeling.regelboek import kader_of_fout
 from meerzorg.wet.beoordeling.verslag import stapbronnen, stapuitkomst, toelichting, waarschuwingen
 from meerzorg.wet.lezen.dossier import Dossier
+from meerzorg.wet.procedure.gronden import GRONDEN
 from meerzorg.wet.procedure.interpretaties import Keuzes
-from meerzorg.wet.procedure.kaders import Kader, Stap
-from meerzorg.wet.procedure.uitkomst import GRONDEN, UITKOMSTEN
+from meerzorg.wet.procedure.tabel import Procedure, Stap
+from meerzorg.wet.procedure.uitkomsten import UITKOMSTEN
 from meerzorg.wet.vocabulaire import STAPPEN
 from regeltaal.bron import Bron
 from regeltaal.lezers.zin import opsomming
@@ -133,7 +134,7 @@ def vergelijk(dossier: Dossier, kaders: Sequence[str] = STANDAARD, keuzes: Keuze
     return Vergelijking(kolommen, stappen, tuple(_regels(oordelen, gekozen)), _uitkomstzin(kolommen))
 
 
-def _kolom(b: Beoordeling, kader: Kader) -> Kaderkolom:
+def _kolom(b: Beoordeling, kader: Procedure) -> Kaderkolom:
     bepaald = b.uitkomst != "onbepaald"
     return Kaderkolom(
         b,
@@ -156,7 +157,7 @@ def _kolom(b: Beoordeling, kader: Kader) -> Kaderkolom:
     )
 
 
-def _periode(kader: Kader) -> str:
+def _periode(kader: Procedure) -> str:
     if kader.van is None or kader.tot_en_met is None:
         return "nooit"
     vanaf = f"aanvragen vanaf {toon(kader.van, DATUM)}"
@@ -178,11 +179,11 @@ def _uitkomstzin(kolommen: tuple[Kaderkolom, ...]) -> str:
 # --- steps ------------------------------------------------------------------------------------------------------------
 
 
-def _stap(kader: Kader, stap_id: str) -> Stap | None:
+def _stap(kader: Procedure, stap_id: str) -> Stap | None:
     return next((stap for stap in kader.stappen if stap.id == stap_id), None)
 
 
-def _stapvergelijking(stap_id: str, oordelen: list[Beoordeling], kaders: list[Kader]) -> Stapvergelijking:
+def _stapvergelijking(stap_id: str, oordelen: list[Beoordeling], kaders: list[Procedure]) -> Stapvergelijking:
     paren = [(b, _stap(kader, stap_id)) for b, kader in zip(oordelen, kaders, strict=True)]
     cellen = tuple(
         _cel(b, stap) if stap else Stapcel(kader.id, BESTAAT_NIET)
@@ -221,7 +222,7 @@ def _soort(cel: Stapcel) -> str:
 # --- rules ------------------------------------------------------------------------------------------------------------
 
 
-def _regels(oordelen: list[Beoordeling], kaders: list[Kader]) -> list[Regelvergelijking]:
+def _regels(oordelen: list[Beoordeling], kaders: list[Procedure]) -> list[Regelvergelijking]:
     """The rules by the same name that do not say the same; aids to the writing are left out."""
     uit = []
     for naam in dict.fromkeys(naam for b in oordelen for naam in b.regelset.regels):
@@ -246,7 +247,7 @@ def _kent_niet(gebouwd: Gebouwd) -> bool:
     return isinstance(gebouwd.uitdrukking, Vast) and gebouwd.uitdrukking.waarde is NEE.waarde
 
 
-def _regelcel(b: Beoordeling, kader: Kader, gebouwd: Gebouwd) -> Regelcel:
+def _regelcel(b: Beoordeling, kader: Procedure, gebouwd: Gebouwd) -> Regelcel:
     assert b.zinnen is not None
     naam = gebouwd.regel.naam
     return Regelcel(kader.id, b.zinnen.regelzin(naam), b.w[naam], b.zinnen.rekenzin(naam, b.w), gebouwd.regel.bronnen)

@@ -12,11 +12,13 @@ from decimal import Decimal
 from functools import cache
 from typing import Any
 
-from meerzorg.wet.beoordeling.beoordelen import REGELSET_VERSIE, Beoordeling, regelset_sha256
+from meerzorg.wet.beoordeling.beoordelen import Beoordeling
 from meerzorg.wet.normen import normen
+from meerzorg.wet.procedure.gronden import GRONDEN
 from meerzorg.wet.procedure.interpretaties import INTERPRETATIES
-from meerzorg.wet.procedure.kaders import KADERS, Kader, Stap, kader_op
-from meerzorg.wet.procedure.uitkomst import GRONDEN
+from meerzorg.wet.procedure.kaders import KADERS, kader_op
+from meerzorg.wet.procedure.tabel import Procedure, Stap
+from meerzorg.wet.vingerafdruk import REGELSET_VERSIE, regelset_sha256
 from meerzorg.wet.vocabulaire import DOMEINEN
 from regeltaal.lezers.zin import hoofdletter, opsomming
 from regeltaal.normen import Normrij
@@ -187,7 +189,7 @@ def waarschuwingen(b: Beoordeling, beeld: list[dict[str, Any]] | None = None) ->
     return uit + _over_beeld(b, beperkingenbeeld(b) if beeld is None else beeld) + _over_periode(b)
 
 
-def _over_kader(b: Beoordeling, kader: Kader) -> list[str]:
+def _over_kader(b: Beoordeling, kader: Procedure) -> list[str]:
     uit = []
     if kader.status == "voorgenomen":
         uit.append("Dit kader is voorgenomen: de tekst is nog niet gepubliceerd. De uitkomst is voorlopig.")
@@ -263,8 +265,7 @@ def _over_periode(b: Beoordeling) -> list[str]:
     einde = b.w["indicatie_einddatum"]
     if b.periode is not None and b.periode[1] == einde:
         return [f"De toekenning loopt niet verder dan de indicatie, die eindigt op {toon(einde, DATUM)}."]
-    toegekend = b.uitkomst in ("toeslag", "ekt", "tijdelijk_verlengd", "tijdelijk_toegekend") or bool(b.w.get("duur"))
-    if b.periode is None and b.uitkomst != "onbepaald" and toegekend and b.w["ingangsdatum"] is not None:
+    if b.periode is None and b.eindigt and b.w["ingangsdatum"] is not None:
         begin = toon(b.w["ingangsdatum"], DATUM)
         return [f"Er is geen periode: de ingangsdatum ({begin}) ligt na de laatste mogelijke dag."]
     return []

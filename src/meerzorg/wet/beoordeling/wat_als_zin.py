@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from meerzorg.wet.beoordeling.beoordelen import Beoordeling
-from meerzorg.wet.procedure.uitkomst import UITKOMSTEN
+from meerzorg.wet.procedure.uitkomsten import UITKOMSTEN
 from regeltaal.lezers.zin import opsomming
 from regeltaal.regel import Gegeven
 from regeltaal.soorten import DATUM, EURO, JANEE, UREN, Waarde, toon

@@ -11,7 +11,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from meerzorg.wet.normen import BEGRIPPEN
-from meerzorg.wet.procedure.kaders import HET_BEGIN
+from meerzorg.wet.procedure.rlz_2025 import HET_BEGIN
 from meerzorg.wet.vocabulaire import PLAATS, VOCABULAIRE
 from regeltaal.lezers.scalair import waarden_van
 from regeltaal.regel import Gegeven, Regelset

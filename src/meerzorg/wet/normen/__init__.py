@@ -8,12 +8,13 @@ from datetime import date
 from decimal import Decimal
 from functools import cache
 from importlib.resources import files
+from typing import NamedTuple
 
 from meerzorg.wet.teksten.bronnen import BRONNEN
 from meerzorg.wet.vocabulaire import ZORGPROFIELEN
 from regeltaal.fouten import NormFout
 from regeltaal.normen import NormBegrip, Normen, Normrij
-from regeltaal.soorten import DATUM, EURO, FACTOR, JANEE, MAANDEN, SCORE, UREN, WEKEN, Soort, Waarde, centen
+from regeltaal.soorten import DAGEN, DATUM, EURO, FACTOR, JANEE, MAANDEN, SCORE, UREN, WEKEN, Soort, Waarde, centen
 
 NORMEN_MAP = files("meerzorg.wet") / "normen"
 
@@ -42,7 +43,22 @@ WAARDEN = (
     NormBegrip("herbeoordeling_weken", WEKEN, "de tijd tussen uitnodiging en einde"),
     NormBegrip("beeldmarge", SCORE, "de marge boven de referentie"),
 )
+TERMIJNEN = (
+    NormBegrip("beslistermijn", WEKEN, "de termijn om te beslissen"),
+    NormBegrip("niet_behandelen", WEKEN, "de termijn om een aanvraag niet te behandelen"),
+    NormBegrip("bezwaartermijn", WEKEN, "de termijn voor bezwaar"),
+    NormBegrip("bezwaar_per_post", WEKEN, "de tijd voor de post na de termijn voor bezwaar"),
+    NormBegrip("beslistermijn_bezwaar", WEKEN, "de termijn om op bezwaar te beslissen"),
+    NormBegrip("beslistermijn_bezwaar_commissie", WEKEN, "die termijn met een adviescommissie"),
+    NormBegrip("beslistermijn_bezwaar_zorginstituut", WEKEN, "die termijn met advies van het Zorginstituut"),
+    NormBegrip("verdaging_bezwaar", WEKEN, "het uitstel van de beslissing op bezwaar"),
+    NormBegrip("advies_zorginstituut", WEKEN, "de termijn voor het advies van het Zorginstituut"),
+    NormBegrip("na_ingebrekestelling", WEKEN, "de tijd tussen ingebrekestelling en dwangsom"),
+    NormBegrip("dwangsomdagen", DAGEN, "het aantal dagen dat een dwangsom loopt"),
+)
+"""The terms within which the zorgkantoor and the client must act (Awb, Wlz)."""
 BEGRIPPEN = {begrip.naam: begrip for begrip in (*TABELLEN, *WAARDEN)}
+_ALLE = BEGRIPPEN | {begrip.naam: begrip for begrip in TERMIJNEN}
 
 
 @cache
@@ -56,11 +72,31 @@ def normen() -> Normen:
     return Normen(BEGRIPPEN.values(), rijen)
 
 
+@cache
+def termijnnormen() -> Normen:
+    """The terms by date, read and checked once. Raises NormFout when the file is not right."""
+    return Normen(TERMIJNEN, _rijen("termijnen.csv", (), None))
+
+
+class Normgroep(NamedTuple):
+    """One norm with all its rows."""
+
+    begrip: NormBegrip
+    rijen: tuple[Normrij, ...]
+
+
+def normgroepen() -> Iterator[Normgroep]:
+    """Every norm, the terms too."""
+    for boek in (normen(), termijnnormen()):
+        for naam, begrip in boek.begrippen.items():
+            yield Normgroep(begrip, tuple(rij for rij in boek.rijen if rij.naam == naam))
+
+
 def _rijen(bestandsnaam: str, sleutels: tuple[str, ...], naam: str | None) -> Iterator[Normrij]:
     with (NORMEN_MAP / bestandsnaam).open(encoding="utf-8") as bestand:
         for nr, rij in enumerate(csv.DictReader(bestand), start=2):
             try:
-                begrip = BEGRIPPEN[naam or rij["naam"]]
+                begrip = _ALLE[naam or rij["naam"]]
                 if rij["eenheid"] != begrip.soort.naam:
                     raise NormFout(f"de eenheid is {rij['eenheid']!r}, en moet {begrip.soort} zijn")
                 yield Normrij(
@@ -90,7 +126,7 @@ def waarde_van(tekst: str, soort: Soort) -> Waarde:
             return {"ja": True, "nee": False}[tekst]
         case "datum":
             return date.fromisoformat(tekst)
-        case "maanden" | "weken":
+        case "maanden" | "weken" | "dagen":
             return int(tekst)
         case _:
             return Decimal(tekst)

@@ -6,13 +6,16 @@ All interpretations, also those that cannot be switched, are listed in `docs/int
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Any, TypeAlias
+from dataclasses import dataclass, replace
+from typing import TypeAlias
 
-from meerzorg.wet.stappen.nodig import bereikt
-from meerzorg.wet.teksten.bronnen import BRIEF_FEBRUARI, JULI_MAATWERK, JULI_RICHTLIJN, RLZ
+from meerzorg.wet.namen import Namen
+from meerzorg.wet.procedure.gedeeld import OMGEVINGSFACTOR
+from meerzorg.wet.procedure.tabel import Weg
+from meerzorg.wet.stappen import stap_4_5_toegang as toegang
+from meerzorg.wet.teksten.bronnen import BRIEF_FEBRUARI
 from regeltaal.fouten import Fout, InvoerFout, dichtstbij
-from regeltaal.regel import Regel, regel
+from regeltaal.regel import Regel
 from regeltaal.uitdrukking import Uitdrukking
 
 Keuzes: TypeAlias = tuple[tuple[str, str], ...]
@@ -40,40 +43,26 @@ class Interpretatie:
         return next(iter(self.keuzes))
 
 
-@regel(
-    stap="5b",
-    bron=(JULI_RICHTLIJN, JULI_MAATWERK),
-    noem="de bijzondere situatie",
-    ja="er is een bijzondere situatie",
-    nee="er is geen bijzondere situatie",
-    naam="omgeving",
-)
-def omgeving_na_zorgbehoefte(d: Any) -> Uitdrukking:
+@toegang.omgeving.variant()
+def omgeving_na_zorgbehoefte(d: Namen) -> Uitdrukking:
     """One route: the special circumstance helps only who has a special need for care but too few hours."""
     return ~d.toegang_meerzorg & d.bijzondere_zorgbehoefte & d.bijzondere_omgevingsfactor
 
 
-@regel(
-    stap="5b",
-    bron=(JULI_RICHTLIJN, JULI_MAATWERK),
-    noem="de toegang of bijzondere situatie",
-    ja="er is toegang tot meerzorg of een bijzondere situatie",
-    nee="er is geen toegang tot meerzorg en geen bijzondere situatie",
-    naam="toegang_of_omgeving",
-)
-def toegang_of_omgeving_na_zorgbehoefte(d: Any) -> Uitdrukking:
+@toegang.toegang_of_omgeving.variant()
+def toegang_of_omgeving_na_zorgbehoefte(d: Namen) -> Uitdrukking:
     """One route: access, or a special need for care in a special circumstance."""
     return d.toegang_meerzorg | (d.bijzondere_zorgbehoefte & d.bijzondere_omgevingsfactor)
 
 
-@bereikt("5b", BRIEF_FEBRUARI, "stap_5b_nodig")
-def stap_5b_na_zorgbehoefte(d: Any) -> Uitdrukking:
-    """One route: after a special need for care was found, and the hours were not enough."""
-    return d.stap_4_nodig & d.bijzondere_zorgbehoefte & ~d.toegang_meerzorg
+_NA_ZORGBEHOEFTE = replace(
+    OMGEVINGSFACTOR, weg=Weg("4", BRIEF_FEBRUARI, lambda d: d.bijzondere_zorgbehoefte & ~d.toegang_meerzorg)
+)
+"""One route: after a special need for care was found, and the hours were not enough."""
 
 
-@regel(stap="5a", bron=RLZ.artikel("2.2", lid=3), noem="de bekostigingsuren", meervoud=True, naam="bekostigingsuren")
-def uren_zonder_behandeling(d: Any) -> Uitdrukking:
+@toegang.bekostigingsuren.variant()
+def uren_zonder_behandeling(d: Namen) -> Uitdrukking:
     """The hours per week for which the profile is funded, without treatment: a pgb gives that up."""
     return d.norm.bekostigingsuren_zonder_behandeling(d.zorgprofiel)
 
@@ -88,7 +77,7 @@ INTERPRETATIES = {
                 "twee_routes": Keuze("ja: stap 5b volgt ook als stap 4 nee is"),
                 "een_route": Keuze(
                     "nee: stap 5b volgt alleen na een bijzondere zorgbehoefte",
-                    (omgeving_na_zorgbehoefte, toegang_of_omgeving_na_zorgbehoefte, stap_5b_na_zorgbehoefte),
+                    (omgeving_na_zorgbehoefte, toegang_of_omgeving_na_zorgbehoefte, *_NA_ZORGBEHOEFTE.bereikt),
                 ),
             },
         ),

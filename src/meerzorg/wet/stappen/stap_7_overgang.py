@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
-
+from meerzorg.wet.namen import Namen
 from meerzorg.wet.teksten.bronnen import JULI_OVERGANG
 from regeltaal.regel import regel
 from regeltaal.uitdrukking import Uitdrukking
@@ -13,9 +12,8 @@ from regeltaal.uitdrukking import Uitdrukking
     stap="7",
     bron=JULI_OVERGANG,
     noem="de overgangstermijn",
-    ja="er is recht op een overgangstermijn van een jaar",
-    nee="er is geen recht op een overgangstermijn",
+    zin="er is {recht op een overgangstermijn van een jaar|geen recht op een overgangstermijn}",
 )
-def overgang(d: Any) -> Uitdrukking:
+def overgang(d: Namen) -> Uitdrukking:
     """The client had meerzorg, and the transition was not given before."""
     return d.had_meerzorg & ~d.overgang_gebruikt

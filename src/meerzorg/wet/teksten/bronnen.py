@@ -34,6 +34,15 @@ AANNAME = Bron("Aanname van dit systeem", "docs/interpretaties.md")
 
 BRONNEN: dict[str, Bron] = {
     "aanname": AANNAME,
+    "awb-4:5-4": AWB.artikel("4:5", lid=4),
+    "awb-4:13-2": AWB.artikel("4:13", lid=2),
+    "awb-4:17-1": AWB.artikel("4:17", lid=1),
+    "awb-4:17-3": AWB.artikel("4:17", lid=3),
+    "awb-6:7": AWB.artikel("6:7"),
+    "awb-6:9-2": AWB.artikel("6:9", lid=2),
+    "awb-7:10-1": AWB.artikel("7:10", lid=1),
+    "awb-7:10-3": AWB.artikel("7:10", lid=3),
+    "awb-7:13-1": AWB.artikel("7:13", lid=1),
     "december-werkwijze": DECEMBER_WERKWIJZE,
     "ekt": JULI_MAATWERK,
     "juli-2027": JULI_2027,
@@ -46,5 +55,6 @@ BRONNEN: dict[str, Bron] = {
     "rlz-5.22": RLZ.artikel("5.22"),
     "rlz-bijlage-A": RLZ_2025.bijlage("A"),
     "rlz-bijlage-H": RLZ.bijlage("H"),
+    "wlz-10.3.1": WLZ.artikel("10.3.1"),
 }
 """The sources as the norm files name them."""

@@ -12,23 +12,13 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal
 
-from meerzorg.wet.teksten.bronnen import AWB, WLZ
+from meerzorg.wet.teksten.bronnen import AWB
+from meerzorg.wet.termijnen.duren import wettelijk
 from meerzorg.wet.termijnen.gebeurtenissen import SOORTEN, Gebeurtenis, geordend, lees_gebeurtenissen
 from meerzorg.wet.termijnen.kalender import DAG, KALENDER, Duur, Kalender, voluit
 from meerzorg.wet.termijnen.termijn import Einde, Opschorting, Stap, Termijn, Uitstel, bereken
 
 __all__ = ["SOORTEN", "Gebeurtenis", "Opschorting", "Stap", "Termijn", "lees_gebeurtenissen", "termijnen"]
-
-BESLISTERMIJN = Duur(8, "weken")
-BEZWAARTERMIJN = Duur(6, "weken")
-BESLISTERMIJN_BEZWAAR = Duur(6, "weken")
-BESLISTERMIJN_BEZWAAR_COMMISSIE = Duur(12, "weken")
-BESLISTERMIJN_BEZWAAR_ZORGINSTITUUT = Duur(21, "weken")
-VERDAGING = Duur(6, "weken")
-ADVIES_ZORGINSTITUUT = Duur(10, "weken")
-NA_INGEBREKESTELLING = Duur(2, "weken")
-NIET_BEHANDELEN = Duur(4, "weken")
-DWANGSOMDAGEN = 42
 
 Fase = Literal["aanvraag", "bezwaar"]
 
@@ -56,9 +46,9 @@ def termijnen(gebeurtenissen: Iterable[Gebeurtenis], vandaag: date, kalender: Ka
 def niet_behandelen(hersteltermijn: Termijn, kalender: Kalender = KALENDER) -> Termijn:
     """Until when it can be made known that an application is not treated: four weeks after the term to complete it
     lapsed unused (Awb 4:5 lid 4). After that the application itself must be decided."""
-    bron = AWB.artikel("4:5", lid=4)
+    duur, bron = wettelijk("niet_behandelen", hersteltermijn.uiterlijk)
     begin = Stap("begin", hersteltermijn.uiterlijk, bron, "De termijn om aan te vullen eindigde op")
-    return bereken("niet_behandelen", begin, NIET_BEHANDELEN, bron, kalender)
+    return bereken("niet_behandelen", begin, duur, bron, kalender)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,9 +82,9 @@ class Zaak:
         verlenging = AWB.artikel("4:14", lid=3)
         uitstel = [Uitstel(g.datum, Duur(g.dagen, "dagen"), verlenging) for g in self.alle("verlenging_beslistermijn")]
         begin = Stap("begin", ontvangst, AWB.artikel("4:13", lid=1), "Het zorgkantoor kreeg de aanvraag op")
-        bron = AWB.artikel("4:13", lid=2)
+        duur, bron = wettelijk("beslistermijn", ontvangst)
         ingrepen: list[Opschorting | Uitstel] = [*self._opschortingen("aanvraag"), *uitstel]
-        return bereken("beslistermijn", begin, BESLISTERMIJN, bron, self.kalender, ingrepen)
+        return bereken("beslistermijn", begin, duur, bron, self.kalender, ingrepen)
 
     def hersteltermijn(self, verzoek: Gebeurtenis) -> Termijn | None:
         """The days the applicant got to complete the application (Awb 4:5 lid 1) or the objection (Awb 6:6).
@@ -118,7 +108,7 @@ class Zaak:
         if not bekendmaking:
             return None
         begin = Stap("begin", bekendmaking, AWB.artikel("6:8", lid=1), "Het besluit is bekendgemaakt op")
-        termijn = bereken("bezwaartermijn", begin, BEZWAARTERMIJN, AWB.artikel("6:7"), self.kalender)
+        termijn = bereken("bezwaartermijn", begin, *wettelijk("bezwaartermijn", bekendmaking), self.kalender)
         bezwaar = self.eerste("ontvangst_bezwaar")
         return replace(termijn, opmerkingen=(_op_tijd(bezwaar, termijn.uiterlijk),)) if bezwaar else termijn
 
@@ -127,13 +117,14 @@ class Zaak:
         bezwaartermijn = self.bezwaartermijn()
         if not bezwaartermijn:
             return None
-        duur, bron = BESLISTERMIJN_BEZWAAR, AWB.artikel("7:10", lid=1)
+        norm = "beslistermijn_bezwaar"
         if self.eerste("adviescommissie"):
-            duur, bron = BESLISTERMIJN_BEZWAAR_COMMISSIE, AWB.artikel("7:13", lid=1)
+            norm = "beslistermijn_bezwaar_commissie"
         if self.eerste("advies_zorginstituut_gevraagd"):
-            duur, bron = BESLISTERMIJN_BEZWAAR_ZORGINSTITUUT, WLZ.artikel("10.3.1")
+            norm = "beslistermijn_bezwaar_zorginstituut"
+        duur, bron = wettelijk(norm, bezwaartermijn.uiterlijk)
         verdaging = self.eerste("verdaging_bezwaar")
-        uitstel = [Uitstel(verdaging, VERDAGING, AWB.artikel("7:10", lid=3))] if verdaging else []
+        uitstel = [Uitstel(verdaging, *wettelijk("verdaging_bezwaar", verdaging))] if verdaging else []
         waarom = "De termijn voor bezwaar eindigt op"
         begin = Stap("begin", bezwaartermijn.uiterlijk, AWB.artikel("7:10", lid=1), waarom)
         ingrepen: list[Opschorting | Uitstel] = [*self._opschortingen("bezwaar"), *uitstel]
@@ -144,9 +135,9 @@ class Zaak:
         gevraagd = self.eerste("advies_zorginstituut_gevraagd")
         if not gevraagd:
             return None
-        bron = WLZ.artikel("10.3.1")
+        duur, bron = wettelijk("advies_zorginstituut", gevraagd)
         begin = Stap("begin", gevraagd, bron, "Het advies is met alle stukken gevraagd op")
-        return bereken("advies_zorginstituut", begin, ADVIES_ZORGINSTITUUT, bron, self.kalender)
+        return bereken("advies_zorginstituut", begin, duur, bron, self.kalender)
 
     def met_dwangsom(self, beslissing: Termijn | None, fase: Fase) -> Iterator[Termijn]:
         """The decision term with a remark for each notice of default without effect; dwangsom_start for one with.
@@ -185,14 +176,15 @@ class Zaak:
         return None
 
     def _dwangsom_start(self, ingebrekestelling: date) -> Termijn:
-        bron = AWB.artikel("4:17", lid=3)
+        duur, bron = wettelijk("na_ingebrekestelling", ingebrekestelling)
         begin = Stap("begin", ingebrekestelling, bron, "De termijn was voorbij. Er kwam een ingebrekestelling op")
-        termijn = bereken("dwangsom_start", begin, NA_INGEBREKESTELLING, bron, self.kalender)
-        tot_en_met = termijn.uiterlijk + (DWANGSOMDAGEN - 1) * DAG
+        termijn = bereken("dwangsom_start", begin, duur, bron, self.kalender)
+        looptijd, dwangsom = wettelijk("dwangsomdagen", ingebrekestelling)
+        tot_en_met = termijn.uiterlijk + (looptijd.dagen - 1) * DAG
         opmerking = (
             f"Op {voluit(termijn.uiterlijk)} zijn de twee weken voorbij. Is er dan geen besluit? Dan kost elke dag een "
-            f"dwangsom, hooguit {DWANGSOMDAGEN} dagen: tot en met {voluit(tot_en_met)}. "
-            f"({AWB.artikel('4:17', lid=1).titel})"
+            f"dwangsom, hooguit {looptijd}: tot en met {voluit(tot_en_met)}. "
+            f"({dwangsom.titel})"
         )
         return replace(termijn, opmerkingen=(opmerking,))
 
@@ -241,10 +233,11 @@ class Zaak:
 def _op_tijd(bezwaar: date, uiterlijk: date) -> str:
     if bezwaar <= uiterlijk:
         return f"Het bezwaar kwam op {voluit(bezwaar)}. Dat is op tijd. ({AWB.artikel('6:9', lid=1).titel})"
-    if bezwaar <= uiterlijk + 7 * DAG:
+    post, bron = wettelijk("bezwaar_per_post", uiterlijk)
+    if bezwaar <= uiterlijk + post.dagen * DAG:
         return (
             f"Het bezwaar kwam op {voluit(bezwaar)}. Dat is alleen op tijd als het uiterlijk {voluit(uiterlijk)} op de "
-            f"post is gedaan. ({AWB.artikel('6:9', lid=2).titel})"
+            f"post is gedaan. ({bron.titel})"
         )
     return (
         f"Het bezwaar kwam op {voluit(bezwaar)}. Dat is te laat, tenzij de indiener er niets aan kon doen. "
