@@ -8,7 +8,7 @@ STAMP := $(VENV)/.made-from-$(shell cat $(LOCK) pyproject.toml | cksum | tr ' \t
 ARGS  ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help demo voorbeelden middelen test test-wet test-kantoor test-browser test-postgresql lint bench wiel lock clean
+.PHONY: help demo voorbeelden middelen test test-wet test-kantoor test-browser test-postgresql test-zwaar test-dag nacht lint bench wiel lock clean
 
 help: ## this list
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /\1\t/' | expand -t 10
@@ -29,18 +29,30 @@ test: $(STAMP) middelen ## all tests: on SQLite, in Chromium, and those of the d
 	@$(MAKE) --no-print-directory --keep-going --output-sync=target --jobs=2 test-wet test-postgresql test-browser test-kantoor $(MORE)
 
 # The compiled rules, for all parts together and for the next time.
-test-wet test-kantoor test-browser test-postgresql: export MEERZORG_CACHE := $(CURDIR)/.regels
+test-wet test-kantoor test-browser test-postgresql test-zwaar test-dag nacht: export MEERZORG_CACHE := $(CURDIR)/.regels
 
 # 5 is pytest's "no tests": right when ARGS picks tests of another part, wrong when it picks nothing.
 PYTEST = @$(BIN)/pytest -m $(1) $(ARGS) $(if $(strip $(ARGS)),|| [ $$? -eq 5 ])
 test-wet:
-	$(call PYTEST,'not kantoor and not browser')
+	$(call PYTEST,'not kantoor and not browser and not zwaar')
 test-kantoor:
-	$(call PYTEST,'kantoor and not browser')
+	$(call PYTEST,'kantoor and not browser and not zwaar')
 test-browser:
 	$(call PYTEST,'browser')
 test-postgresql:
-	$(call PYTEST,'not browser or pad' --database postgresql)
+	$(call PYTEST,'(not browser or pad) and not zwaar' --database postgresql)
+
+# What .ci/run does besides: Spark and the benchmarks, and what names the clock with the machine on another day.
+DAG ?= 2028-02-29
+test-zwaar: $(STAMP)
+	$(call PYTEST,'zwaar')
+test-dag: $(STAMP)
+	@faketime '$(DAG) 23:50:00' $(BIN)/pytest -n auto -m 'dag and not browser and not zwaar' $(ARGS)
+
+# Long: a million random dossiers, fuzzing, everything random with new examples.
+nacht: $(STAMP) middelen ## the long tests, for a night: a million random dossiers, new random examples, fuzzing
+	@env -u CI MEERZORG_RIJEN=1000000 $(BIN)/pytest tests/wet tests/regeltaal tests/dossier tests/koppeling
+	@for harnas in tests/hulp/fuzz/*.py; do $(BIN)/python $$harnas -max_total_time=3600 || exit 1; done
 
 lint: $(STAMP) ## style, types and the direction of imports
 	$(BIN)/ruff check .

@@ -24,6 +24,7 @@ from meerzorg.beleid.simulatie.spark import MASTER, Fictief, _reken, sessie, sim
 from meerzorg.cli.hoofd import voer_uit
 from regeltaal.fouten import InvoerFout
 
+pytestmark = pytest.mark.zwaar
 JAVA = shutil.which("java") or (
     os.environ.get("JAVA_HOME") and shutil.which("java", path=f"{os.environ['JAVA_HOME']}/bin")
 )

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+pytestmark = pytest.mark.zwaar
 BENCH = Path(__file__).parents[2] / "bench" / "beoordeel.py"
 METINGEN = {
     "us_median",

@@ -8,6 +8,9 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
+pytestmark = pytest.mark.zwaar
 BENCH = Path(__file__).parents[2] / "bench" / "kantoor.py"
 PAGINA = {"queries", "p50_ms", "p95_ms", "traagste", "kb_first", "kb_after"}
 

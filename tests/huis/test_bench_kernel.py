@@ -7,6 +7,9 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
+pytestmark = pytest.mark.zwaar
 BENCH = Path(__file__).parents[2] / "bench" / "kernel.py"
 METINGEN = {
     "dossiers_per_s_all",

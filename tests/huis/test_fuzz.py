@@ -22,7 +22,7 @@ def test_atheris_finds_nothing(harnas: str, tmp_path: Path) -> None:
             pytest.fail("atheris ontbreekt; installeer de ontwikkelafhankelijkheden")
         pytest.skip("atheris bestaat niet voor dit platform")
     gedaan = subprocess.run(
-        [sys.executable, str(Path(__file__).parents[1] / "hulp" / harnas), "-runs=3000", "-seed=1"],
+        [sys.executable, str(Path(__file__).parents[1] / "hulp" / "fuzz" / harnas), "-runs=3000", "-seed=1"],
         cwd=tmp_path, capture_output=True, text=True, timeout=300, check=False,
     )  # fmt: skip
     assert gedaan.returncode == 0, gedaan.stderr[-3000:]

@@ -1,6 +1,6 @@
 """Coverage-guided fuzzing of the reader of dossiers: bytes are read, assessed and reported, or refused with InvoerFout.
 
-Run: python tests/hulp/fuzz_dossier.py -runs=20000
+Run: python tests/hulp/fuzz/fuzz_dossier.py -runs=20000
 atheris comes with the development requirements (Linux, Python < 3.14).
 """
 
@@ -20,7 +20,7 @@ with atheris.instrument_imports(include=["meerzorg", "json"]):
     from meerzorg.wet.lezen.ontleden import ontleed_json
     from regeltaal.fouten import InvoerFout
 
-VOORBEELDEN = Path(__file__).parents[2] / "voorbeelden"
+VOORBEELDEN = Path(__file__).parents[3] / "voorbeelden"
 
 
 def een_invoer(inhoud: bytes) -> None:

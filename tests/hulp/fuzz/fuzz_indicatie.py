@@ -1,6 +1,6 @@
 """Coverage-guided fuzzing of the reader of the CIZ decision: XML and JSON may only be read or refused with InvoerFout.
 
-Run: python tests/hulp/fuzz_indicatie.py -runs=20000
+Run: python tests/hulp/fuzz/fuzz_indicatie.py -runs=20000
 atheris comes with the development requirements (Linux, Python < 3.14).
 """
 
@@ -16,7 +16,7 @@ with atheris.instrument_imports(include=["meerzorg", "defusedxml", "json", "xml.
     from meerzorg.koppeling.iwlz import lees_bericht
     from regeltaal.fouten import InvoerFout
 
-VOORBEELDEN = Path(__file__).parents[1] / "gegevens" / "iwlz"
+VOORBEELDEN = Path(__file__).parents[2] / "gegevens" / "iwlz"
 
 
 def een_invoer(inhoud: bytes) -> None:
