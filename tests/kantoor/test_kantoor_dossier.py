@@ -19,7 +19,7 @@ from meerzorg.dossier.handelingen.aanvraag import maak_opmerking
 from meerzorg.dossier.handelingen.vastleggen import Waarde, leg_vast, wijk_af
 from meerzorg.dossier.handelingen.verloop import vraag_aanvulling
 from meerzorg.dossier.models import Adviesvraag, Document, Dossier, Vastlegging
-from meerzorg.kantoor.dossier.vastgelegd import ALLEEN_MEDISCH
+from meerzorg.kantoor.gedeeld.vastgelegd import ALLEEN_MEDISCH
 from meerzorg.toegang.models import Medewerker
 from regeltaal.soorten import UREN, toon
 

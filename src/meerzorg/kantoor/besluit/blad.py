@@ -6,18 +6,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.http import HttpResponse
-from django.utils.safestring import SafeString, mark_safe
-
 from meerzorg.dossier.beeld import OORDEEL_MEDISCH, Beeld, beeld, vandaag
 from meerzorg.dossier.brieven.besluit import bedragregels
 from meerzorg.dossier.brieven.besluitzinnen import kern
-from meerzorg.dossier.brieven.html import als_html
 from meerzorg.dossier.brieven.inhoud import Briefgegevens
 from meerzorg.dossier.brieven.opbouw import brief
 from meerzorg.dossier.handelingen.besluiten import belet, bevries, brief_van, open_gronden, waarom_tweede
 from meerzorg.dossier.models import Besluit, Dossier, Vastlegging
-from meerzorg.kantoor.dossier.blad import TERMIJNEN, Termijnblok
+from meerzorg.kantoor.gedeeld.brief import briefbeeld
+from meerzorg.kantoor.gedeeld.termijnblok import TERMIJNEN, Termijnblok
 from meerzorg.schermen.formulieren import zin_van
 from meerzorg.schermen.templatetags.opmaak import euro_tekst
 from meerzorg.toegang.models import Medewerker
@@ -85,18 +82,6 @@ def brieffouten(gegevens: Briefgegevens) -> list[str]:
     except InvoerFout as fout:
         return [zin_van(deel) for deel in fout.fouten]
     return []
-
-
-def briefbeeld(gegevens: Briefgegevens) -> SafeString:
-    """The letter on the screen, from the same blocks as its PDF. Raises InvoerFout where it cannot be made."""
-    return mark_safe(als_html(brief(gegevens)))  # noqa: S308 - als_html escapes every text
-
-
-def pdf(inhoud: bytes, naam: str) -> HttpResponse:
-    """A letter in the browser, under this name when it is saved."""
-    return HttpResponse(
-        inhoud, content_type="application/pdf", headers={"Content-Disposition": f'inline; filename="{naam}"'}
-    )
 
 
 def blad(stand: Stand, wie: Medewerker) -> dict[str, Any]:

@@ -16,7 +16,8 @@ from meerzorg.dossier.brieven.opbouw import brief
 from meerzorg.dossier.brieven.pdf import als_pdf
 from meerzorg.dossier.handelingen.besluiten import Veranderd, neem_terug, onderteken, teken_als_tweede
 from meerzorg.dossier.handelingen.vastleggen import wijk_af
-from meerzorg.kantoor.besluit.blad import antwoord, blad, lees, pdf
+from meerzorg.kantoor.besluit.blad import antwoord, blad, lees
+from meerzorg.kantoor.gedeeld.brief import pdf
 from meerzorg.schermen.aanroep import Dossieraanroep
 from meerzorg.schermen.formulieren import Handelingsformulier, voer_uit
 from meerzorg.schermen.poort import vereist

@@ -13,11 +13,12 @@ from meerzorg.dossier.handelingen.besluiten import belet
 from meerzorg.dossier.handelingen.vastleggen import ROL_VAN
 from meerzorg.dossier.models import Dossier
 from meerzorg.dossier.status import BESLUITEN, EINDSTANDEN, TEKENEN, beslistermijn, vastlegger
-from meerzorg.kantoor.dossier.afweging import Weging, afweging
 from meerzorg.kantoor.dossier.samenvatting import Stuk, contact, samenvatting, stukken
 from meerzorg.kantoor.dossier.tijdlijn import Punt, tijdlijn
 from meerzorg.kantoor.dossier.uitkomstzin import besluitzin, uitkomstzin
-from meerzorg.kantoor.dossier.vastgelegd import Rij, bundel_verborgen, rij_van
+from meerzorg.kantoor.gedeeld.afweging import Weging, afweging
+from meerzorg.kantoor.gedeeld.termijnblok import TERMIJNEN, Termijnblok
+from meerzorg.kantoor.gedeeld.vastgelegd import Rij, bundel_verborgen, rij_van
 from meerzorg.toegang.models import Medewerker
 from meerzorg.toegang.rechten import ROLLEN, mag
 from meerzorg.wet.beoordeling.verslag import verslag, voorlopig, waarschuwingen
@@ -28,14 +29,6 @@ from regeltaal.regel import Gegeven
 
 EERST = 8
 """So many points of the timeline are shown at once; the others at a click."""
-TERMIJNEN = {
-    "beslistermijn": "Besluit op de aanvraag",
-    "hersteltermijn": "Aanvulling door de cliënt",
-    "bezwaartermijn": "Bezwaar maken",
-    "beslistermijn_bezwaar": "Beslissing op het bezwaar",
-    "advies_zorginstituut": "Advies van het Zorginstituut",
-    "dwangsom_start": "Dwangsom",
-}
 
 
 class Vraag(NamedTuple):
@@ -57,14 +50,6 @@ class Stapgroep(NamedTuple):
 
     stap: str
     rijen: list[Rij]
-
-
-class Termijnblok(NamedTuple):
-    """One deadline as shown: how many days are left, None where it no longer runs."""
-
-    titel: str
-    termijn: Termijn
-    dagen: int | None
 
 
 @dataclass

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from meerzorg.kantoor.dossier.vastgelegd import Rij, rij_van
+from meerzorg.kantoor.gedeeld.vastgelegd import Rij, rij_van
 
 
 def geschiedenis(blad: Any) -> list[Rij]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any, NamedTuple
 
-from meerzorg.kantoor.dossier.vastgelegd import ALLEEN_MEDISCH
+from meerzorg.kantoor.gedeeld.vastgelegd import ALLEEN_MEDISCH
 from meerzorg.kantoor.menu import adres
 from meerzorg.wet.beoordeling.beoordelen import Beoordeling
 from meerzorg.wet.vocabulaire import LEVERINGSVORMEN, SOORTEN_AANVRAAG, ZORGPROFIELEN

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django import forms
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
@@ -12,41 +10,18 @@ from django.urls import path
 from django.utils.http import content_disposition_header
 
 from meerzorg.dossier import post
-from meerzorg.dossier.bestanden import SOORTEN_IN_WOORDEN, Bestand, OpslagFout, lees_upload
+from meerzorg.dossier.bestanden import OpslagFout
 from meerzorg.dossier.handelingen.verloop import voeg_document_toe
 from meerzorg.dossier.models import Document
+from meerzorg.kantoor.gedeeld.upload import uploadveld
 from meerzorg.schermen.aanroep import Dossieraanroep
-from meerzorg.schermen.formulieren import Handelingsformulier, naast_veld, voer_uit
+from meerzorg.schermen.formulieren import Handelingsformulier, voer_uit
 from meerzorg.schermen.poort import vereist
 from meerzorg.toegang.inzage import log_inzage
 from meerzorg.toegang.rechten import mag
-from regeltaal.fouten import InvoerFout
 
 ONTVANGEN_ALS = {"application/pdf", "image/png", "image/jpeg"}
 """Kinds that a browser may show; any other is only handed over to be saved."""
-
-
-class Uploadveld(forms.FileField):
-    """A file that is judged by its content; the cleaned value is a `Bestand`."""
-
-    def clean(self, data: Any, initial: Any = None) -> Bestand | None:
-        upload = super().clean(data, initial)
-        if not upload:
-            return None
-        try:
-            return lees_upload(upload.file, upload.name)
-        except InvoerFout as fout:
-            raise forms.ValidationError([naast_veld(deel) for deel in fout.fouten]) from None
-
-
-def uploadveld(label: str, *, verplicht: bool = True) -> Uploadveld:
-    """The same field wherever a document comes in."""
-    return Uploadveld(
-        label=label,
-        required=verplicht,
-        help_text=f"{SOORTEN_IN_WOORDEN}, ten hoogste 25 MB.",
-        error_messages={"required": "Kies een bestand.", "empty": "Dit bestand is leeg. Kies een ander bestand."},
-    )
 
 
 class Stukformulier(Handelingsformulier):

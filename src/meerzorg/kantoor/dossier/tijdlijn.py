@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 from django.utils import timezone
 
 from meerzorg.dossier.models import Vastlegging
-from meerzorg.kantoor.dossier.vastgelegd import ALLEEN_MEDISCH, MEDISCH, titel_van
+from meerzorg.kantoor.gedeeld.vastgelegd import ALLEEN_MEDISCH, MEDISCH, titel_van
 from meerzorg.kantoor.menu import adres
 from meerzorg.toegang.rechten import ROLLEN
 from meerzorg.wet.procedure.uitkomsten import UITKOMSTEN

@@ -11,7 +11,7 @@ from typing import Any
 
 from meerzorg.dossier.beeld import OORDEEL_MEDISCH, Beeld
 from meerzorg.dossier.models import Vastlegging
-from meerzorg.kantoor.dossier.vastgelegd import Rij, rij_van
+from meerzorg.kantoor.gedeeld.vastgelegd import Rij, rij_van
 from meerzorg.koppeling.codelijsten import domeinen_op
 from meerzorg.koppeling.indicatie import Score, afgerond
 from meerzorg.koppeling.inlezen import SCORES

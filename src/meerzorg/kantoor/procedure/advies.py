@@ -11,7 +11,7 @@ from django.urls import path
 from meerzorg.dossier.handelingen.kern import AL_VERWERKT
 from meerzorg.dossier.handelingen.verloop import ontvang_advies, vraag_advies
 from meerzorg.dossier.models import Adviesvraag
-from meerzorg.kantoor.dossier.stukken import uploadveld
+from meerzorg.kantoor.gedeeld.upload import uploadveld
 from meerzorg.klok import vandaag
 from meerzorg.schermen.aanroep import Dossieraanroep
 from meerzorg.schermen.formulieren import Handelingsformulier, voer_uit

@@ -22,7 +22,7 @@ from meerzorg.dossier.brieven.inhoud import Briefgegevens
 from meerzorg.dossier.handelingen import aanvraag, verloop
 from meerzorg.dossier.keten import vingerafdruk
 from meerzorg.dossier.status import beslistermijn
-from meerzorg.kantoor.besluit.blad import briefbeeld, pdf
+from meerzorg.kantoor.gedeeld.brief import briefbeeld, pdf
 from meerzorg.kantoor.procedure.formulieren import (
     Aanvullingformulier,
     Briefformulier,

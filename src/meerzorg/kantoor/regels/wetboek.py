@@ -12,6 +12,7 @@ from datetime import date
 from functools import cache
 from typing import Any
 
+from meerzorg.kantoor.gedeeld.normstatus import STATUSSOORT
 from meerzorg.wet.beoordeling.regelboek import regelboek
 from meerzorg.wet.normen import BEGRIPPEN, normen
 from meerzorg.wet.procedure.interpretaties import INTERPRETATIES, Interpretatie
@@ -28,8 +29,6 @@ from regeltaal.uitdrukking import En, Kies, Ladder, Naam, Uitdrukking, Vast
 
 SLOT = ("uitkomst", "toegekend_totaal", "toegekend_extra", "duur")
 """The rules that make the outcome out of all steps."""
-STATUSSOORT = {"geldend": "ok", "gemeten": "ok", "voorgenomen": "let_op", "aanname": "let_op"}
-"""How sure a status is, as a kind of badge; the others are neutral."""
 
 
 @dataclass(frozen=True)

@@ -13,10 +13,10 @@ from meerzorg.dossier.beeld import OORDEEL_MEDISCH, Beeld
 from meerzorg.dossier.handelingen.kern import LANGSTE_TEKST
 from meerzorg.dossier.handelingen.vastleggen import ONDERBOUWING, Waarde
 from meerzorg.dossier.models import Document, Vastlegging
-from meerzorg.kantoor.dossier.vastgelegd import gegeven_van
+from meerzorg.kantoor.gedeeld.planformulier import NAAM as PLAN
+from meerzorg.kantoor.gedeeld.planformulier import Planvelden
+from meerzorg.kantoor.gedeeld.vastgelegd import gegeven_van
 from meerzorg.kantoor.vastleggen.vraagdeel import Vraagdeel, sleutel
-from meerzorg.kantoor.zorginzet.planformulier import NAAM as PLAN
-from meerzorg.kantoor.zorginzet.planformulier import Planvelden
 from meerzorg.schermen.formulieren import Handelingsformulier, zin_van
 from meerzorg.schermen.velden import veld_voor, waarde_uit
 from meerzorg.wet.beoordeling.medisch_beeld import medisch_beeld

@@ -12,7 +12,7 @@ from django.urls import path
 from meerzorg.dossier.beeld import Beeld, beeld
 from meerzorg.dossier.handelingen.vastleggen import ROL_VAN, Botsing, leg_vast
 from meerzorg.dossier.status import vastlegger
-from meerzorg.kantoor.dossier.vastgelegd import titel_van
+from meerzorg.kantoor.gedeeld.vastgelegd import titel_van
 from meerzorg.kantoor.vastleggen.botsing import botsingblad, na_keuze
 from meerzorg.kantoor.vastleggen.formulier import Vastlegformulier
 from meerzorg.schermen.aanroep import Dossieraanroep

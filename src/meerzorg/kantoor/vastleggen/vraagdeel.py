@@ -6,10 +6,10 @@ from functools import cached_property
 from typing import Any
 
 from meerzorg.dossier.handelingen.vastleggen import ONDERBOUWING
-from meerzorg.kantoor.dossier.afweging import Weging, afweging
-from meerzorg.kantoor.dossier.vastgelegd import Rij, gegeven_van, rij_van, titel_van
-from meerzorg.kantoor.zorginzet.planformulier import NAAM as PLAN
-from meerzorg.kantoor.zorginzet.planformulier import Planvelden
+from meerzorg.kantoor.gedeeld.afweging import Weging, afweging
+from meerzorg.kantoor.gedeeld.planformulier import NAAM as PLAN
+from meerzorg.kantoor.gedeeld.planformulier import Planvelden
+from meerzorg.kantoor.gedeeld.vastgelegd import Rij, gegeven_van, rij_van, titel_van
 
 
 def sleutel(naam: str, deel: str = "") -> str:

@@ -10,7 +10,7 @@ from django import forms
 from meerzorg.dossier.beeld import Beeld
 from meerzorg.dossier.handelingen.vastleggen import Waarde
 from meerzorg.dossier.models import Vastlegging
-from meerzorg.kantoor.zorginzet.planformulier import (
+from meerzorg.kantoor.gedeeld.planformulier import (
     EENHEDEN,
     LEGE_REGELS,
     Planvelden,

@@ -11,7 +11,7 @@ from django.urls import path, reverse
 
 from meerzorg.dossier.beeld import Beeld, beeld
 from meerzorg.dossier.handelingen.vastleggen import ROL_VAN, Botsing, leg_vast
-from meerzorg.kantoor.dossier.vastgelegd import rij_van, titel_van
+from meerzorg.kantoor.gedeeld.vastgelegd import rij_van, titel_van
 from meerzorg.kantoor.zorginzet.formulier import PLAN, Inzetformulier, met_regels, zonder_regel
 from meerzorg.schermen.aanroep import Dossieraanroep
 from meerzorg.schermen.formulieren import voer_uit
