@@ -31,7 +31,8 @@ from gelijken.polars_regels import PolarsRegels
 from kolommen import EEN, WACHT, meet_geheugen, willekeurig
 from meerzorg.beleid.simulatie.kolommen import INDELING, UITVOER, kernel
 from meerzorg.wet.procedure.kaders import KADERS, regelset
-from regeltaal.lezers.kolommen.kern import Kernel, Kolommen
+from regeltaal.lezers.kolommen.invoer import Kolommen
+from regeltaal.lezers.kolommen.kern import Kernel
 from regeltaal.soorten import JANEE
 
 HIER = Path(__file__).parent

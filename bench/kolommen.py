@@ -24,8 +24,8 @@ import polars as pl
 from meerzorg.beleid.simulatie.kolommen import INDELING, dossier, kernel, lees_kolommen, stroom
 from meerzorg.wet.beoordeling.beoordelen import beoordeel
 from meerzorg.wet.procedure.kaders import KADERS
-from regeltaal.lezers.kolommen.invoer import decodeer
-from regeltaal.lezers.kolommen.kern import Kernel, Kolommen
+from regeltaal.lezers.kolommen.invoer import Kolommen, decodeer
+from regeltaal.lezers.kolommen.kern import Kernel
 
 EEN = "beleidskader-2026"
 WACHT = 11.0
@@ -43,7 +43,7 @@ UITLEG = {
 }
 START = """
 from meerzorg.beleid.simulatie.kolommen import INDELING, kernel
-from regeltaal.lezers.kolommen.kern import Kolommen
+from regeltaal.lezers.kolommen.invoer import Kolommen
 from meerzorg.wet.procedure.kaders import KADERS
 kernel(list(KADERS)).beoordeel(Kolommen(INDELING, 1000))
 """

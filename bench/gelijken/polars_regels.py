@@ -14,7 +14,7 @@ import polars as pl
 
 from gelijken.boom import EERSTE_DAG, Vertaler, periode_per_dag
 from meerzorg.wet.procedure.kaders import regelset
-from regeltaal.lezers.kolommen.kern import Kolommen
+from regeltaal.lezers.kolommen.invoer import Kolommen
 from regeltaal.soorten import JANEE
 
 

@@ -48,17 +48,6 @@ class Regeling:
         return f"https://wetten.overheid.nl/jci1.3:c:{self.bwb}&{plaats}&z={dag}&g={dag}"
 
 
-@dataclass(frozen=True, slots=True)
-class Brief:
-    """A letter to Parliament; its paragraphs are quoted in `docs/brieven.md`, one heading each."""
-
-    titel: str
-    anker: str
-
-    def alinea(self, kop: str, anker: str) -> Bron:
-        return Bron(f"{self.titel}, {kop}", f"docs/brieven.md#{self.anker}-{anker}")
-
-
 def uitspraak(titel: str, ecli: str) -> Bron:
     """A judgment by its ECLI."""
     return Bron(f"{titel} ({ecli})", f"https://deeplink.rechtspraak.nl/uitspraak?id={ecli}")

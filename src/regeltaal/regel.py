@@ -19,7 +19,8 @@ class Begrip:
     """A name of the law: its kind and how it is said in Dutch.
 
     `noem` is the noun with article ("de gevraagde kosten"), `ja` and `nee` are whole clauses for a ja/nee value
-    ("er is een bijzondere zorgbehoefte"), `codes` the words for the codes of a choice.
+    ("het is afgesproken"), `codes` the words for the codes of a choice. `eindeloos` is the clause for a last day that
+    never comes ("de huur heeft geen einddatum").
     """
 
     naam: str
@@ -29,6 +30,7 @@ class Begrip:
     nee: str = ""
     meervoud: bool = False
     codes: Mapping[str, str] = field(default_factory=dict)
+    eindeloos: str = ""
 
     def __post_init__(self) -> None:
         if self.soort is JANEE and not (self.ja and self.nee):

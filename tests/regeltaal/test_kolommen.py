@@ -36,8 +36,8 @@ from meerzorg.wet.teksten.bronnen import BRONNEN
 from meerzorg.wet.vocabulaire import PLAATS, VOCABULAIRE
 from regeltaal.fouten import InvoerFout, NormFout, RegelFout
 from regeltaal.lezers.kolommen import kern as taalkolommen
-from regeltaal.lezers.kolommen.invoer import BLOK, codeer, dagnummer, decodeer
-from regeltaal.lezers.kolommen.kern import Kernel, Kolommen, Resultaat
+from regeltaal.lezers.kolommen.invoer import BLOK, Kolommen, codeer, dagnummer, decodeer
+from regeltaal.lezers.kolommen.kern import Kernel, Resultaat
 from regeltaal.lezers.scalair import Beoordelaar
 from regeltaal.normen import Normen, Normrij
 
@@ -489,8 +489,8 @@ def test_damaged_code_is_not_used(monkeypatch: pytest.MonkeyPatch, tmp_path: Pat
 
 def test_kept_code_is_used_again(bewaarmap: Path) -> None:
     een = kernel(["datum"])
-    bestanden = set(taalkolommen.bewaar_in().rglob("*.nbc"))
+    bestanden = set(bewaarmap.rglob("*.nbc"))
     taalkolommen.laad.cache_clear()
     assert bestanden and een.melding is None
     assert kernel(["datum"])._reken.stats.cache_hits  # type: ignore[attr-defined]
-    assert set(taalkolommen.bewaar_in().rglob("*.nbc")) == bestanden
+    assert set(bewaarmap.rglob("*.nbc")) == bestanden

@@ -84,8 +84,8 @@ def _keuze(naam: str, rol: str, stap: str, codes: dict[str, str], noem: str, vra
     return Gegeven(naam, keuze(*codes), noem, codes=codes, stap=stap, rol=rol, vraag=vraag)
 
 
-def _datum(naam: str, rol: str, noem: str, vraag: str) -> Gegeven:
-    return Gegeven(naam, DATUM, noem, stap="0", rol=rol, vraag=vraag)
+def _datum(naam: str, rol: str, noem: str, vraag: str, eindeloos: str = "") -> Gegeven:
+    return Gegeven(naam, DATUM, noem, stap="0", rol=rol, vraag=vraag, eindeloos=eindeloos)
 
 
 def _bedrag(naam: str, rol: str, stap: str, noem: str, vraag: str, *, meervoud: bool = False) -> Gegeven:
@@ -136,6 +136,7 @@ VOCABULAIRE: tuple[Gegeven, ...] = (
         "ciz",
         "de einddatum van de indicatie",
         "Tot en met welke datum geldt het indicatiebesluit van het CIZ (leeg: geen einddatum)?",
+        eindeloos="de indicatie heeft geen einddatum",
     ),
     _keuze(
         "zorgprofiel",

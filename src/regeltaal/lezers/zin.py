@@ -256,8 +256,8 @@ class Zinnen:
         verhouding = self._verhouding(u, waar)
         if u.links.soort is not DATUM:
             return lambda w: f"{links(w)} {verhouding} {rechts(w)}"
-        einde = "de indicatie heeft geen einddatum"
-        return lambda w: einde if waarde(w) == date.max else f"{links(w)} {verhouding} {rechts(w)}"
+        einde = self.regelset.begrip(u.rechts.naam).eindeloos if isinstance(u.rechts, Naam) else ""
+        return lambda w: einde if einde and waarde(w) == date.max else f"{links(w)} {verhouding} {rechts(w)}"
 
     def _verhouding(self, u: Vergelijk, waar: bool) -> str:
         if u.links.soort is DATUM:

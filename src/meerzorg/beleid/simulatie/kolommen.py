@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from pathlib import Path
 
 import numpy as np
 import polars as pl
@@ -16,9 +18,10 @@ from meerzorg.wet.procedure.kaders import KADERS, OP_DATUM, regelset
 from meerzorg.wet.procedure.rlz_2025 import HET_BEGIN
 from meerzorg.wet.vocabulaire import VOCABULAIRE
 from regeltaal.fouten import Fout, InvoerFout
-from regeltaal.lezers.kolommen.invoer import EERSTE_RIJEN, Bits, Reeks, lees
-from regeltaal.lezers.kolommen.kern import OP_DATUM as DATUM_KADER
-from regeltaal.lezers.kolommen.kern import Indeling, Kernel, Kolom, Kolommen, Resultaat
+from regeltaal.lezers.kolommen.invoer import EERSTE_RIJEN, Bits, Indeling, Kolom, Kolommen, Reeks, lees
+from regeltaal.lezers.kolommen.kern import Kernel, Resultaat
+from regeltaal.lezers.kolommen.opdracht import OP_DATUM as DATUM_KADER
+from regeltaal.lezers.kolommen.opdracht import Opdracht
 from regeltaal.lezers.kolommen.toets import waar_in
 from regeltaal.normen import Normen
 from regeltaal.regel import Gegeven
@@ -50,15 +53,25 @@ def kernel(
 ) -> Kernel:
     """The kernel for `kaders` (ids, or `datum`: by each row's own date). Raises RegelFout or NormFout."""
     return Kernel(
-        {kader: regelset(kader) for kader in KADERS},
-        normen or geldende_normen(),
-        INDELING,
-        "aanvraagdatum",
-        kaders=kaders,
-        uitvoer=uitvoer,
-        perioden=PERIODEN,
-        onbekend={"uitkomst": "onbepaald"},
+        Opdracht(
+            {kader: regelset(kader) for kader in KADERS},
+            normen or geldende_normen(),
+            INDELING,
+            "aanvraagdatum",
+            kaders=kaders,
+            uitvoer=uitvoer,
+            perioden=PERIODEN,
+            onbekend={"uitkomst": "onbepaald"},
+            bewaar_in=bewaarmap(),
+        )
     )
+
+
+def bewaarmap() -> Path:
+    """The folder for compiled rules: MEERZORG_CACHE, else `meerzorg` in the user's cache folder."""
+    if eigen := os.environ.get("MEERZORG_CACHE"):
+        return Path(eigen)
+    return Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "meerzorg"
 
 
 def lees_kolommen(tabel: pl.DataFrame, eerste_rij: int = 0) -> Kolommen:

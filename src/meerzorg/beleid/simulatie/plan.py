@@ -16,7 +16,7 @@ from regeltaal.normen import Normen
 from regeltaal.soorten import FACTOR, Soort, Waarde, toon
 
 OP_DATUM = "datum"
-"""The framework 'by each row's own date', as `regeltaal.lezers.kolommen.kern` has it."""
+"""The framework 'by each row's own date', as `regeltaal.lezers.kolommen.opdracht` has it."""
 ONGEWIJZIGD = " (normen ongewijzigd)"
 HOOGST = {"factor": 10, "euro": MAXIMUM_EURO * 100, "weken": 530, "maanden": 120, "score": 3}
 """The highest value that a changed norm may have; amounts in cents."""

@@ -2,9 +2,22 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
 
-from regeltaal.bron import Brief, Bron, Regeling, kamerstuk, uitspraak
+from regeltaal.bron import Bron, Regeling, kamerstuk, uitspraak
+
+
+@dataclass(frozen=True, slots=True)
+class Brief:
+    """A letter to Parliament; its paragraphs are quoted in `docs/brieven.md`, one heading each."""
+
+    titel: str
+    anker: str
+
+    def alinea(self, kop: str, anker: str) -> Bron:
+        return Bron(f"{self.titel}, {kop}", f"docs/brieven.md#{self.anker}-{anker}")
+
 
 WLZ = Regeling("Wlz", "BWBR0035917", date(2026, 5, 30))
 BLZ = Regeling("Blz", "BWBR0035948", date(2026, 5, 30))

@@ -1,8 +1,8 @@
 """The reader for millions: the same rules as one fused, compiled loop over columns, for several frameworks at once.
 
-    kernel = Kernel(regelsets, normen, indeling, "aanvraagdatum", uitvoer=("uitkomst", "toegekend_totaal"))
+    kernel = Kernel(Opdracht(regelsets, normen, indeling, "datum", kaders, ("uitkomst", "bedrag")))
     resultaat = kernel.beoordeel(kolommen)
-    resultaat.codes("rlz-2027", "uitkomst")
+    resultaat.codes("kader", "uitkomst")
 
 The values are those of `regeltaal.lezers.scalair`, unknowns included. The machine code is made once (numba brings its
 own compiler) and kept on disk; other values of the same norms need no new code.
@@ -15,11 +15,9 @@ import importlib.util
 import os
 import sys
 import tempfile
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
-from datetime import date
 from functools import cache
-from itertools import product
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -28,19 +26,14 @@ import numpy as np
 import numpy.typing as npt
 import polars as pl
 
-from regeltaal.fouten import RegelFout, dichtstbij
+from regeltaal.fouten import RegelFout
 from regeltaal.lezers.kolommen.code import Uitvoer, schrijf
-from regeltaal.lezers.kolommen.invoer import BLOK, Bits, Indeling, Kolom, Kolommen, decodeer
-from regeltaal.normen import Normen
-from regeltaal.regel import Regelset
+from regeltaal.lezers.kolommen.invoer import BLOK, Bits, Kolom, Kolommen, decodeer
+from regeltaal.lezers.kolommen.opdracht import Opdracht
 from regeltaal.soorten import Waarde
 
-OP_DATUM = "datum"
-"""The framework 'by each row's own date'."""
 BLOKKEN_PER_DRAAD = 64
 """Below this a second thread costs more than it brings."""
-
-__all__ = ["OP_DATUM", "Indeling", "Kernel", "Kolom", "Kolommen", "Resultaat"]
 
 
 class Resultaat:
@@ -105,43 +98,16 @@ class Resultaat:
 
 
 class Kernel:
-    """The compiled rules of some frameworks under one set of norms.
+    """The compiled rules of a request. `melding` is what a user should know about how it was made.
 
-    `regelsets` has the rules per framework; `perioden` from which day which of them applies, for the framework `datum`.
-    `kaders` are the frameworks to judge under, `uitvoer` the rules whose values are wanted, `onbekend` the code of a
-    choice that stands for unknown. `datumnaam` is the input that dates the norms. `melding` is what a user should know
-    about how the kernel was made. Raises RegelFout for an unknown framework or rule, NormFout for norms that cannot be
-    computed with exactly.
+    Raises NormFout for norms that cannot be computed with exactly.
     """
 
-    def __init__(
-        self,
-        regelsets: Mapping[str, Regelset],
-        normen: Normen,
-        indeling: Indeling,
-        datumnaam: str,
-        *,
-        kaders: Sequence[str],
-        uitvoer: Sequence[str],
-        perioden: Sequence[tuple[date, str]] = (),
-        onbekend: Mapping[str, str] | None = None,
-    ) -> None:
-        bekend = [*regelsets, *([OP_DATUM] if perioden else [])]
-        for kader in kaders:
-            if kader not in bekend:
-                raise RegelFout(f"kader {kader!r} bestaat niet{_bedoeld(kader, bekend)}")
-        nodig = [kader for kader in kaders if kader != OP_DATUM]
-        nodig += [kader for _, kader in perioden if OP_DATUM in kaders]
-        for kader, naam in product(nodig, uitvoer):
-            if naam not in (regels := regelsets[kader].regels):
-                raise RegelFout(f"regel {naam!r} bestaat niet in {kader}{_bedoeld(naam, regels)}")
-        self.kaders = tuple(dict.fromkeys(kaders))
-        namen = tuple(dict.fromkeys(uitvoer))
-        self.programma = schrijf(
-            regelsets, normen, indeling, datumnaam, perioden, OP_DATUM, onbekend or {}, self.kaders, namen
-        )
-        self.indeling = indeling
-        self._reken, self.melding = laad(self.programma.bron)
+    def __init__(self, opdracht: Opdracht) -> None:
+        self.kaders = tuple(dict.fromkeys(opdracht.kaders))
+        self.indeling = opdracht.indeling
+        self.programma = schrijf(opdracht)
+        self._reken, self.melding = laad(self.programma.bron, opdracht.bewaar_in)
 
     def beoordeel(self, kolommen: Kolommen, draden: int | None = None, resultaat: Resultaat | None = None) -> Resultaat:
         """Judges every row, on `draden` threads (default: as many as there are processors, where that pays).
@@ -170,15 +136,17 @@ class Kernel:
 
 
 @cache
-def laad(bron: str) -> tuple[Callable[..., None], str | None]:
+def laad(bron: str, bewaar_in: Path | None) -> tuple[Callable[..., None], str | None]:
     """The compiled function of a source, from disk if it was compiled before; a message where it cannot be kept."""
-    try:
-        return _module(bron, bewaar_in()).reken, None
-    except Exception as fout:  # full disk, no rights, damaged file; a fault in the rules comes back below
-        melding = f"De gecompileerde regels kunnen niet worden bewaard ({fout}); het starten duurt daardoor langer."
-        ruimte: dict[str, Any] = {"CACHE": False}
-        exec(compile(bron, "<regels>", "exec"), ruimte)  # noqa: S102 - our own rules, no user text
-        return ruimte["reken"], melding
+    melding = None
+    if bewaar_in is not None:
+        try:
+            return _module(bron, bewaar_in).reken, None
+        except Exception as fout:  # full disk, no rights, damaged file; a fault in the rules comes back below
+            melding = f"De gecompileerde regels kunnen niet worden bewaard ({fout}); het starten duurt daardoor langer."
+    ruimte: dict[str, Any] = {"CACHE": False}
+    exec(compile(bron, "<regels>", "exec"), ruimte)  # noqa: S102 - our own rules, no user text
+    return ruimte["reken"], melding
 
 
 @cache
@@ -189,13 +157,6 @@ def _draden(_proces: int) -> ThreadPoolExecutor:
 
 def _processoren() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-
-
-def bewaar_in() -> Path:
-    """The directory for compiled rules: MEERZORG_CACHE, else `meerzorg` in the user's cache directory."""
-    if eigen := os.environ.get("MEERZORG_CACHE"):
-        return Path(eigen)
-    return Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "meerzorg"
 
 
 def _module(bron: str, map_: Path) -> ModuleType:
@@ -213,8 +174,3 @@ def _module(bron: str, map_: Path) -> ModuleType:
     sys.modules[pad.stem] = module  # numba finds it there by name
     spec.loader.exec_module(module)
     return module
-
-
-def _bedoeld(naam: str, bekend: Sequence[str] | Mapping[str, Any]) -> str:
-    naast = dichtstbij(naam, bekend)
-    return f"; bedoelt u {naast!r}?" if naast else f"; kies uit {', '.join(bekend)}"

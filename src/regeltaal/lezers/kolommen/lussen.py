@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
+from regeltaal.lezers.kolommen.bewerkingen import KOLOMMEN, TABELLEN, VAST, Bewerking, Knoop
 from regeltaal.lezers.kolommen.invoer import BLOK
 
 LIJN = 64
@@ -33,7 +32,9 @@ from numba import njit, types
 from numba.core.compiler import Compiler
 from numba.extending import intrinsic
 
-CODES
+for nr in range(256):
+    globals()[f"u{nr}"] = np.uint8(nr)
+
 
 class Gescheiden(Compiler):
     """No two arrays overlap: without this knowledge a loop that looks up norms cannot do many rows at a time."""
@@ -71,32 +72,16 @@ opties = {"nogil": True, "cache": CACHE, "error_model": "numpy", "pipeline_class
 '''
 
 
-@dataclass(frozen=True, eq=False, slots=True)
-class Knoop:
-    """One computed value of one row: `tekst` over `delen`, of type 'b' (bit), 'c' (code), 'k' or 'g' (number of four or
-    eight bytes).
-
-    `laag` is the loop it is computed in, of the kinds of `soort_laag` in turn; -1 is so cheap that every loop that
-    needs it computes it itself.
-    """
-
-    nr: int
-    type: str
-    tekst: str
-    delen: tuple[Knoop, ...]
-    laag: int
-
-
 SOORTEN = 3
 """The kinds of loops: see `soort_laag`."""
 
 
-def soort_laag(type_: str, tekst: str, delen: Iterable[Knoop]) -> int:
+def soort_laag(type_: str, bewerking: Bewerking, delen: Iterable[Knoop]) -> int:
     """The kind of loop of a node: wide (0: numbers), looking up (1) or narrow (2: bits and codes).
 
     Apart they are quick: a narrow loop does many rows at a time, and looking up does not wait for what others write.
     """
-    if tekst.startswith(("normsmal[", "normbreed[")):
+    if bewerking in TABELLEN and type_ != "k":
         return 1
     return 0 if any(soort in "gk" for soort in (type_, *(deel.type for deel in delen))) else 2
 
@@ -149,7 +134,8 @@ class Lussen:
     def regels(self) -> list[str]:
         """The loops over one block, and those that bring the results to their place."""
         regels: list[str] = []
-        straks = sorted({knoop.tekst for knoop in nodige(self.uitvoer) if knoop.tekst.startswith(("smal[", "breed["))})
+        straks = [knoop for knoop in nodige(self.uitvoer) if knoop.bewerking in KOLOMMEN]
+        straks.sort(key=Knoop.tekst)
         for nr in range(len(self.lussen)):
             regels += [
                 f"for deel in range(0, {BLOK}, {RIJEN}):",
@@ -168,14 +154,14 @@ class Lussen:
         hier: dict[int, str] = {}
 
         def naam(knoop: Knoop) -> str:
-            if not knoop.delen and "[" not in knoop.tekst:
-                return knoop.tekst
+            if knoop.bewerking is VAST:
+                return knoop.tekst()
             if knoop.nr not in hier:
                 hier[knoop.nr] = f"{knoop.type}{knoop.nr}_{lus}"  # each name assigned once compiles faster
                 if self.lus.get(knoop.nr, lus) != lus:
                     tekst = self.slots[knoop.nr] + (" != u0" if knoop.type == "b" else "")
                 else:
-                    tekst = knoop.tekst.format(*(naam(deel) for deel in knoop.delen))
+                    tekst = knoop.tekst([naam(deel) for deel in knoop.delen])
                 regels.append(f"{hier[knoop.nr]} = {tekst}")
             return hier[knoop.nr]
 
@@ -213,9 +199,7 @@ def schrijf_lussen(algemeen: Sequence[tuple[str, Knoop]], volledig: Sequence[Kno
             f"        blok_met_onbekend({', '.join([*BLOK_IN, *waar])})",
         ],
     )
-    tekst = "\n".join(bron) + "\n"
-    codes = sorted({int(nr) for nr in re.findall(r"\bu(\d+)\b", tekst)})
-    return tekst.replace("CODES\n", "".join(f"u{nr} = np.uint8({nr})\n" for nr in codes), 1)
+    return "\n".join(bron) + "\n"
 
 
 def _functie(naam: str, invoer: Mapping[str, str], regels: Iterable[str]) -> list[str]:
@@ -227,11 +211,11 @@ def _functie(naam: str, invoer: Mapping[str, str], regels: Iterable[str]) -> lis
     ]
 
 
-def _vooruit(kolom: str) -> list[str]:
+def _vooruit(kolom: Knoop) -> list[str]:
     """Asks for the next block's rows of a column while this block is computed: memory is slower than the rules."""
-    stap = LIJN if kolom.startswith("smal") else LIJN // 4
-    plekken = (kolom.removesuffix("j]") + f"deel + {rij}]" for rij in range(0, RIJEN, stap))
-    return [f"haal(straks_{plek.replace('[', ', ')[:-1]})" for plek in plekken]
+    rij, begin = KOLOMMEN[kolom.bewerking], kolom.getallen[0]
+    stap = LIJN if rij == "smal" else LIJN // 4
+    return [f"haal(straks_{rij}, {begin} + deel + {nr})" for nr in range(0, RIJEN, stap)]
 
 
 def _gelezen(knoop: Knoop) -> Iterator[Knoop]:

@@ -7,12 +7,15 @@ follows from it, in place of a look-up per norm and the arithmetic with them.
 from __future__ import annotations
 
 from collections.abc import Callable, Container, Iterable, Mapping, Sequence
-from itertools import product
 from math import prod
-from types import SimpleNamespace
 from typing import Any
 
-from regeltaal.lezers.kolommen.lussen import Knoop, nodige
+import numpy as np
+import numpy.typing as npt
+
+from regeltaal.lezers.kolommen.bewerkingen import BIT, CEL, NORMBREED, PLAATS, PLUS, TABELLEN, VAST, Knoop
+from regeltaal.lezers.kolommen.bewerkingen import BITS as BITS_UIT
+from regeltaal.lezers.kolommen.lussen import nodige
 
 CELLEN = 4096
 """No table has more cells than this, so that it stays in the fastest memory."""
@@ -20,9 +23,6 @@ BITS = 63
 """Of one cell; a number below zero has a cell of its own."""
 _BREEDTEN = (31, 47, BITS)
 """Of numbers: few choices, so that other values of the norms seldom need other code."""
-_TAAL: dict[str, Any] = {"np": SimpleNamespace(int32=int, int64=int, uint64=int)}
-_TAAL |= {"kies": lambda als, dan, anders: dan if als else anders}
-_TAAL |= {f"u{nr}": nr for nr in range(256)}
 
 
 class _Tabel:
@@ -56,19 +56,23 @@ class Vooraf:
         self.maten = maten
         self.normen = normen
         self.maak = maak
+        self._tabellen = {soort: np.array(normen[naam], np.int64) for soort, naam in TABELLEN.items()}
 
     def vervang(self, uitvoer: Sequence[Knoop]) -> list[Knoop]:
         """`uitvoer`, with the same values."""
         knopen = nodige(uitvoer)
         per_nr = {knoop.nr: knoop for knoop in knopen}
         nieuw: dict[int, Knoop] = {}
-        for tabel in self._tabellen(knopen, self._binnen(knopen), uitvoer):
+        for tabel in self._indelen(knopen, self._binnen(knopen), uitvoer):
             nieuw |= self._lees(tabel, [per_nr[nr] for nr in tabel.assen])
         for knoop in knopen:
             if knoop.nr not in nieuw:
                 delen = [nieuw[deel.nr] for deel in knoop.delen]
-                nieuw[knoop.nr] = self.maak(knoop.type, knoop.tekst, *delen, overal=knoop.laag < 0) if delen else knoop
+                nieuw[knoop.nr] = self._opnieuw(knoop, delen) if delen else knoop
         return [nieuw[knoop.nr] for knoop in uitvoer]
+
+    def _opnieuw(self, knoop: Knoop, delen: Sequence[Knoop]) -> Knoop:
+        return self.maak(knoop.type, knoop.bewerking, *delen, getallen=knoop.getallen, overal=knoop.laag < 0)
 
     def _binnen(self, knopen: Sequence[Knoop]) -> dict[int, frozenset[int]]:
         """The nodes that can be in a table, with the small codes on which they depend.
@@ -79,7 +83,7 @@ class Vooraf:
         for knoop in knopen:
             if knoop.nr in self.maten:
                 assen[knoop.nr] = frozenset({knoop.nr})
-            elif all(deel.nr in assen for deel in knoop.delen) and (knoop.delen or "[" not in knoop.tekst):
+            elif all(deel.nr in assen for deel in knoop.delen) and (knoop.delen or knoop.bewerking is VAST):
                 samen = frozenset[int]().union(*(assen[deel.nr] for deel in knoop.delen))
                 if prod(self.maten[nr] for nr in samen) <= CELLEN:
                     assen[knoop.nr] = samen
@@ -87,7 +91,7 @@ class Vooraf:
         breed = {assen[knoop.nr] for knoop in knopen if knoop.nr in assen and knoop.type in "gk"}
         return {nr: van for nr, van in assen.items() if any(van <= ander for ander in breed)}
 
-    def _tabellen(
+    def _indelen(
         self, knopen: Sequence[Knoop], binnen: Mapping[int, frozenset[int]], uitvoer: Sequence[Knoop]
     ) -> list[_Tabel]:
         """Tables with every node of `binnen` that a node outside reads."""
@@ -110,38 +114,41 @@ class Vooraf:
         if knoop.type not in "gk":
             return 1 if knoop.type == "b" else 8
         waarden = self._waarden(knoop, sorted(assen))
-        return BITS + 1 if min(waarden) < 0 else next(bits for bits in _BREEDTEN if max(waarden) < 1 << bits)
+        return BITS + 1 if waarden.min() < 0 else next(bits for bits in _BREEDTEN if int(waarden.max()) < 1 << bits)
 
-    def _waarden(self, knoop: Knoop, assen: Sequence[int]) -> list[int]:
-        """The value for every combination of codes, from the very text that the kernel would have run."""
-        regels = [
-            f"    k{deel.nr} = {deel.tekst.format(*(f'k{lid.nr}' for lid in deel.delen))}"
-            for deel in nodige([knoop], self.maten)
-            if deel.nr not in self.maten
-        ]
-        kop = f"def reken({', '.join(f'k{nr}' for nr in assen)}):"
-        ruimte = _TAAL | dict(self.normen)
-        exec("\n".join([kop, *regels, f"    return int(k{knoop.nr})"]), ruimte)  # noqa: S102 - our own rules
-        return [ruimte["reken"](*codes) for codes in product(*(range(self.maten[nr]) for nr in assen))]
+    def _waarden(self, knoop: Knoop, assen: Sequence[int]) -> npt.NDArray[np.int64]:
+        """The value for every combination of codes, by the very operators that the kernel writes."""
+        maten = [self.maten[nr] for nr in assen]
+        waarden: dict[int, Any] = dict(zip(assen, np.ogrid[tuple(slice(maat) for maat in maten)], strict=True))
+        for deel in nodige([knoop], self.maten):
+            if deel.nr in waarden:
+                continue
+            delen = [waarden[lid.nr] for lid in deel.delen]
+            if deel.bewerking in TABELLEN:
+                waarden[deel.nr] = self._tabellen[deel.bewerking][deel.getallen[0] + delen[0]]
+            else:
+                waarden[deel.nr] = deel.bewerking.reken(*delen, *deel.getallen)
+        return np.broadcast_to(waarden[knoop.nr], maten).astype(np.int64).ravel()
 
     def _lees(self, tabel: _Tabel, codes: Sequence[Knoop]) -> dict[int, Knoop]:
         """Makes the cells of a table, and the nodes that read them."""
-        kolommen = [[waarde << van for waarde in self._waarden(knoop, tabel.assen)] for knoop, van, _ in tabel.delen]
+        cellen = sum(self._waarden(knoop, tabel.assen) << van for knoop, van, _ in tabel.delen)
         begin = len(self.normen["normbreed"])
-        self.normen["normbreed"] += [sum(delen) for delen in zip(*kolommen, strict=True)]
-        plaats = "{0}"
-        for nr, as_ in enumerate(tabel.assen[1:], start=1):
-            plaats = f"({plaats}) * {self.maten[as_]} + {{{nr}}}"
-        cel = self.maak("g", f"normbreed[{begin} + {{0}}]", self.maak("k", f"np.int32({plaats})", *codes))
+        self.normen["normbreed"] += np.asarray(cellen).tolist()
+        maten = tuple(self.maten[nr] for nr in tabel.assen[1:])
+        plaats = self.maak("k", PLAATS, *codes, getallen=maten)
+        cel = self.maak("g", NORMBREED, plaats, getallen=(begin,))
         uit = {}
         for knoop, van, breedte in tabel.delen:
-            tekst = f"({{0}} >> {van}) & {(1 << breedte) - 1}" if breedte <= BITS else "{0}"
-            vormen = {"b": f"({{0}} & {1 << van}) != 0", "c": f"np.uint8({tekst})", "k": f"np.int32({tekst})"}
-            vorm = vormen.get(knoop.type, tekst)
-            uit[knoop.nr] = self.maak(knoop.type, vorm, cel)
+            if knoop.type == "b":
+                uit[knoop.nr] = self.maak("b", BIT, cel, getallen=(1 << van,))
+            elif breedte <= BITS:
+                uit[knoop.nr] = self.maak(knoop.type, BITS_UIT, cel, getallen=(van, (1 << breedte) - 1))
+            else:
+                uit[knoop.nr] = self.maak(knoop.type, CEL, cel)
         return uit
 
 
 def _som_van(knoop: Knoop, gelezen: Container[int]) -> bool:
     """Whether a node is the sum of numbers that are looked up anyway: adding is quicker than a larger table."""
-    return " + " in knoop.tekst and knoop.type == "k" and all(d.nr in gelezen and d.type == "k" for d in knoop.delen)
+    return knoop.bewerking is PLUS and knoop.type == "k" and all(d.nr in gelezen and d.type == "k" for d in knoop.delen)
