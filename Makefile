@@ -8,7 +8,7 @@ STAMP := $(VENV)/.made-from-$(shell cat $(LOCK) pyproject.toml | cksum | tr ' \t
 ARGS  ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help demo voorbeelden middelen test test-wet test-kantoor test-browser test-postgresql test-zwaar test-dag nacht lint bench wiel lock clean
+.PHONY: help gouden demo voorbeelden middelen test test-wet test-kantoor test-browser test-postgresql test-zwaar test-dag nacht lint bench wiel lock clean
 
 help: ## this list
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /\1\t/' | expand -t 10
@@ -59,6 +59,9 @@ lint: $(STAMP) ## style, types and the direction of imports
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+
+gouden: $(STAMP) ## write the law as it is now to tests/wet/gouden, after a change that was meant
+	@$(BIN)/python -m gereedschap.gouden
 
 bench: $(STAMP) ## how fast one dossier is assessed
 	@$(BIN)/python bench/beoordeel.py
