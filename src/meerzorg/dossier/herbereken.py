@@ -26,7 +26,7 @@ KOLOMMEN = (
 MEESTE_VERSCHILLEN = 10
 
 
-class Uitslag(NamedTuple):
+class Herberekening(NamedTuple):
     """What came out for one decision: equal (`verschillen` empty), or where it differs, each as a Dutch phrase.
 
     `andere_regels`: the rules of today are not those of the decision, so that a difference need not be a fault.
@@ -38,7 +38,7 @@ class Uitslag(NamedTuple):
     brieffouten: list[str]
 
 
-def herbereken() -> Iterator[Uitslag]:
+def herbereken() -> Iterator[Herberekening]:
     """Every decision, calculated again from the inputs that were frozen with it."""
     besluiten = Besluit.objects.select_related("dossier").prefetch_related("brieven").order_by("pk")
     for besluit in besluiten.iterator(chunk_size=200):
@@ -53,7 +53,7 @@ def herbereken() -> Iterator[Uitslag]:
         fouten = [(brief.pk, bestandsfout(brief.sha256)) for brief in besluit.brieven.all()]
         brieven = [f"brief {pk}: {wat}" for pk, wat in fouten if wat]
         anders = bool(nieuw) and nieuw["regelset"]["sha256"] != besluit.regelset_sha256
-        yield Uitslag(besluit, anders, verschillen[:MEESTE_VERSCHILLEN], brieven)
+        yield Herberekening(besluit, anders, verschillen[:MEESTE_VERSCHILLEN], brieven)
 
 
 def _kolommen(besluit: Besluit, uit: Beoordeling) -> Iterator[str]:

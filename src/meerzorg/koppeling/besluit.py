@@ -9,7 +9,7 @@ from datetime import date
 from typing import Any, Literal
 
 from meerzorg.koppeling.codelijsten import codelijst, domeinen_op, zorgprofielen
-from meerzorg.koppeling.indicatie import Indicatie, Score, Zzp
+from meerzorg.koppeling.indicatie import Cizscore, Indicatie, Zzp
 from regeltaal.fouten import Fout, InvoerFout, getoond
 
 _JA_NEE: dict[str, Literal["ja", "nee"]] = {"1": "ja", "2": "nee"}
@@ -206,8 +206,8 @@ class _Lezer:
             self.waarschuwingen.append(f"zzp-code {getoond(zzp.code)} {wat}; het zorgprofiel is onbekend gelaten.")
         return profiel
 
-    def scores(self, bron: dict[str, Any]) -> tuple[Score, ...]:
-        per_item: dict[tuple[str, str], Score] = {}
+    def scores(self, bron: dict[str, Any]) -> tuple[Cizscore, ...]:
+        per_item: dict[tuple[str, str], Cizscore] = {}
         for beperking in self.lijst(bron, "beperking"):
             categorie = self.bekend(self.code(beperking, "categorie"), "COD539", "categorie van een beperking")
             for rij in self.lijst(beperking, "beperkingScore"):
@@ -221,7 +221,9 @@ class _Lezer:
             self.score(rij, "COD824", "stoornis", per_item)
         return tuple(per_item[sleutel] for sleutel in sorted(per_item))
 
-    def score(self, rij: dict[str, Any], lijst: str, wat: str, per_item: dict[tuple[str, str], Score]) -> Score | None:
+    def score(
+        self, rij: dict[str, Any], lijst: str, wat: str, per_item: dict[tuple[str, str], Cizscore]
+    ) -> Cizscore | None:
         """Reads one item score into `per_item`; twice with different scores counts as not assessed."""
         vraag, gevonden = self.code(rij, f"{wat}Vraag"), self.code(rij, f"{wat}Score")
         if vraag is None:
@@ -234,11 +236,11 @@ class _Lezer:
                 f"{wat} {getoond(vraag)}: score {getoond(gevonden) if gevonden is not None else 'ontbreekt'}; "
                 "mogelijk is 0, 1, 2, 3 of 9. De score telt niet mee."
             )
-        score = Score(lijst, vraag, gevonden or "", waarde)
+        score = Cizscore(lijst, vraag, gevonden or "", waarde)
         eerder = per_item.get((lijst, vraag))
         if eerder is not None and eerder.gevonden != score.gevonden:
             self.waarschuwingen.append(f"{wat} {getoond(vraag)} heeft twee verschillende scores; die tellen niet mee.")
-            score = Score(lijst, vraag, "", None)
+            score = Cizscore(lijst, vraag, "", None)
         per_item[lijst, vraag] = score
         return score
 

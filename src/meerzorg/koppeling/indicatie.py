@@ -15,7 +15,7 @@ _SCORELIJST = {"COD825": "COD828", "COD824": "COD827"}
 
 
 @dataclass(frozen=True, slots=True)
-class Score:
+class Cizscore:
     """The score of one item: `waarde` 0-3, or None when it does not count (9 = not assessed, or not readable)."""
 
     codelijst: str
@@ -59,7 +59,7 @@ class Indicatie:
     meerzorgvinkje: Literal["ja", "nee"] | None
     zorgkantoor: str | None
     grondslagen: tuple[str, ...]
-    scores: tuple[Score, ...]
+    scores: tuple[Cizscore, ...]
     waarschuwingen: tuple[str, ...]
     bsn: str | None = field(default=None, repr=False)
 

@@ -21,7 +21,7 @@ ZONDER_ROL = {
 """Acts that no one's right is needed for: the application does them itself."""
 
 
-class Regel(NamedTuple):
+class Logregel(NamedTuple):
     nr: int
     moment: Any
     wat: str
@@ -58,7 +58,7 @@ def eigen_nummers(request: Aanroep, nummers: set[str]) -> set[str]:
     return set(eigen.values_list("nummer", flat=True))
 
 
-def _regel(rij: Ketenrij, namen: dict[str, str], zichtbaar: set[str]) -> Regel:
+def _regel(rij: Ketenrij, namen: dict[str, str], zichtbaar: set[str]) -> Logregel:
     recht = MATRIX.get(rij.handeling)
     wat = recht.uitleg if recht else ZONDER_ROL.get(rij.handeling, rij.handeling)
     if rij.handeling == "medewerkers_beheren":
@@ -66,4 +66,4 @@ def _regel(rij: Ketenrij, namen: dict[str, str], zichtbaar: set[str]) -> Regel:
         wat = f"{rij.gegevens['wat']}: {account if account in namen else 'bij een ander zorgkantoor'}"
     nummer = rij.dossiernummer if rij.dossiernummer in zichtbaar else ""
     wie = namen.get(rij.actor) or SYSTEEM
-    return Regel(rij.nr, parse_datetime(rij.moment), wat, wie, ROLLEN.get(rij.rol, ""), nummer)
+    return Logregel(rij.nr, parse_datetime(rij.moment), wat, wie, ROLLEN.get(rij.rol, ""), nummer)

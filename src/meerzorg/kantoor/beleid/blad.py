@@ -48,7 +48,7 @@ class Tabelblad:
 
 
 @dataclass(frozen=True)
-class Deel:
+class Verslagdeel:
     """One block of a chapter; `soort` is its name in lower case, and says which of the others is there."""
 
     soort: str
@@ -75,7 +75,7 @@ class Hoofdstuk:
 
     titel: str
     plek: str
-    delen: list[Deel] = field(default_factory=list)
+    delen: list[Verslagdeel] = field(default_factory=list)
 
     @property
     def met_beeld(self) -> bool:
@@ -114,22 +114,22 @@ def _hoofdstukken(rapport: Rapport) -> list[Hoofdstuk]:
     return uit
 
 
-def _deel(blok: Blok, tabelnr: Iterator[int], figuurnr: Iterator[int]) -> Deel:
+def _deel(blok: Blok, tabelnr: Iterator[int], figuurnr: Iterator[int]) -> Verslagdeel:
     soort = type(blok).__name__.lower()
     match blok:
         case Alinea(tekst, toon):
-            return Deel(soort, tekst, toon == "nadruk")
+            return Verslagdeel(soort, tekst, toon == "nadruk")
         case Kop(tekst) | Opdracht(tekst):
-            return Deel(soort, tekst)
+            return Verslagdeel(soort, tekst)
         case Lijst(regels):
-            return Deel(soort, regels=regels)
+            return Verslagdeel(soort, regels=regels)
         case Tabel():
-            return Deel(soort, tabel=_tabel(blok, next(tabelnr)))
+            return Verslagdeel(soort, tabel=_tabel(blok, next(tabelnr)))
         case Figuur():
             vak = _VAK.match(blok.svg)
             breedte, hoogte = (round(float(maat)) for maat in vak.groups()) if vak else (round(blok.breedte), 0)
             tabel = _tabel(blok.tabel, next(tabelnr))
-            return Deel(soort, tabel=tabel, figuur=blok, nr=next(figuurnr), breedte=breedte, hoogte=hoogte)
+            return Verslagdeel(soort, tabel=tabel, figuur=blok, nr=next(figuurnr), breedte=breedte, hoogte=hoogte)
         case _:
             raise TypeError(f"een verslag heeft geen {soort}")
 

@@ -13,7 +13,7 @@ from meerzorg.dossier.beeld import OORDEEL_MEDISCH, Beeld
 from meerzorg.dossier.models import Vastlegging
 from meerzorg.kantoor.gedeeld.vastgelegd import Rij, rij_van
 from meerzorg.koppeling.codelijsten import domeinen_op
-from meerzorg.koppeling.indicatie import Score, afgerond
+from meerzorg.koppeling.indicatie import Cizscore, afgerond
 from meerzorg.koppeling.inlezen import SCORES
 from meerzorg.wet.beoordeling.medisch_beeld import Domeinbeeld, Itemscore, Medischbeeld, medisch_beeld
 from regeltaal.lezers.zin import opsomming
@@ -112,7 +112,7 @@ def itemscores(ciz: Any) -> list[Itemscore]:
     if not ciz:
         return []
     domein_van = domeinen_op(date.fromisoformat(ciz["afgegeven"]))
-    scores = [Score(*score) for score in ciz["scores"]]
+    scores = [Cizscore(*score) for score in ciz["scores"]]
     return [
         Itemscore(domein_van.get((s.codelijst, s.vraag)), s.codelijst, s.vraagtekst, s.waarde, s.scoretekst)
         for s in scores

@@ -24,7 +24,7 @@ GEVRAAGD = (*_AANVRAAG, *_INDICATIE, *_BEKEND)
 """The inputs of the law on this form."""
 
 
-class Deel(NamedTuple):
+class Formulierdeel(NamedTuple):
     """A part of the form: its heading, a word of explanation, its fields."""
 
     titel: str
@@ -66,7 +66,7 @@ class Aanvraagformulier(Handelingsformulier):
         for naam in (*_CLIENT, *GEVRAAGD):
             self.fields[naam].widget.attrs.setdefault("autocomplete", "off")
 
-    def delen(self) -> list[Deel]:
+    def delen(self) -> list[Formulierdeel]:
         """The parts in the order of filling in."""
         delen = (
             ("De cliënt", "Om wie gaat het?", _CLIENT),
@@ -82,7 +82,7 @@ class Aanvraagformulier(Handelingsformulier):
                 _BEKEND,
             ),
         )
-        return [Deel(titel, uitleg, [self[naam] for naam in namen]) for titel, uitleg, namen in delen]
+        return [Formulierdeel(titel, uitleg, [self[naam] for naam in namen]) for titel, uitleg, namen in delen]
 
     def clean_bsn(self) -> str:
         try:

@@ -1,7 +1,7 @@
 """The statutory deadlines of an application and an objection, as a pure function of what happened.
 
 Nothing is stored and shifted: every deadline is calculated again from the events. Each line of the calculation is a
-typed `Stap` that names its article; the Dutch text is made from it. The choices where the law is silent are in
+typed `Termijnstap` that names its article; the Dutch text is made from it. The choices where the law is silent are in
 docs/interpretaties.md.
 """
 
@@ -16,9 +16,9 @@ from meerzorg.wet.teksten.bronnen import AWB
 from meerzorg.wet.termijnen.duren import wettelijk
 from meerzorg.wet.termijnen.gebeurtenissen import SOORTEN, Gebeurtenis, geordend, lees_gebeurtenissen
 from meerzorg.wet.termijnen.kalender import DAG, KALENDER, Duur, Kalender, voluit
-from meerzorg.wet.termijnen.termijn import Einde, Opschorting, Stap, Termijn, Uitstel, bereken
+from meerzorg.wet.termijnen.termijn import Einde, Opschorting, Termijn, Termijnstap, Uitstel, bereken
 
-__all__ = ["SOORTEN", "Gebeurtenis", "Opschorting", "Stap", "Termijn", "lees_gebeurtenissen", "termijnen"]
+__all__ = ["SOORTEN", "Gebeurtenis", "Opschorting", "Termijn", "Termijnstap", "lees_gebeurtenissen", "termijnen"]
 
 Fase = Literal["aanvraag", "bezwaar"]
 
@@ -47,7 +47,7 @@ def niet_behandelen(hersteltermijn: Termijn, kalender: Kalender = KALENDER) -> T
     """Until when it can be made known that an application is not treated: four weeks after the term to complete it
     lapsed unused (Awb 4:5 lid 4). After that the application itself must be decided."""
     duur, bron = wettelijk("niet_behandelen", hersteltermijn.uiterlijk)
-    begin = Stap("begin", hersteltermijn.uiterlijk, bron, "De termijn om aan te vullen eindigde op")
+    begin = Termijnstap("begin", hersteltermijn.uiterlijk, bron, "De termijn om aan te vullen eindigde op")
     return bereken("niet_behandelen", begin, duur, bron, kalender)
 
 
@@ -81,7 +81,7 @@ class Zaak:
             return None
         verlenging = AWB.artikel("4:14", lid=3)
         uitstel = [Uitstel(g.datum, Duur(g.dagen, "dagen"), verlenging) for g in self.alle("verlenging_beslistermijn")]
-        begin = Stap("begin", ontvangst, AWB.artikel("4:13", lid=1), "Het zorgkantoor kreeg de aanvraag op")
+        begin = Termijnstap("begin", ontvangst, AWB.artikel("4:13", lid=1), "Het zorgkantoor kreeg de aanvraag op")
         duur, bron = wettelijk("beslistermijn", ontvangst)
         ingrepen: list[Opschorting | Uitstel] = [*self._opschortingen("aanvraag"), *uitstel]
         return bereken("beslistermijn", begin, duur, bron, self.kalender, ingrepen)
@@ -94,7 +94,7 @@ class Zaak:
         if not verzoek.dagen:
             return None
         bron = AWB.artikel("6:6") if self.fase(verzoek) == "bezwaar" else AWB.artikel("4:5", lid=1)
-        begin = Stap("begin", verzoek.datum, bron, "Het zorgkantoor vroeg om een aanvulling op")
+        begin = Termijnstap("begin", verzoek.datum, bron, "Het zorgkantoor vroeg om een aanvulling op")
         return bereken("hersteltermijn", begin, Duur(verzoek.dagen, "dagen"), bron, self.kalender, altijd_werkdag=True)
 
     def _herstel_uiterlijk(self, verzoek: Gebeurtenis) -> date:
@@ -107,7 +107,7 @@ class Zaak:
         bekendmaking = self.eerste("bekendmaking")
         if not bekendmaking:
             return None
-        begin = Stap("begin", bekendmaking, AWB.artikel("6:8", lid=1), "Het besluit is bekendgemaakt op")
+        begin = Termijnstap("begin", bekendmaking, AWB.artikel("6:8", lid=1), "Het besluit is bekendgemaakt op")
         termijn = bereken("bezwaartermijn", begin, *wettelijk("bezwaartermijn", bekendmaking), self.kalender)
         bezwaar = self.eerste("ontvangst_bezwaar")
         return replace(termijn, opmerkingen=(_op_tijd(bezwaar, termijn.uiterlijk),)) if bezwaar else termijn
@@ -126,7 +126,7 @@ class Zaak:
         verdaging = self.eerste("verdaging_bezwaar")
         uitstel = [Uitstel(verdaging, *wettelijk("verdaging_bezwaar", verdaging))] if verdaging else []
         waarom = "De termijn voor bezwaar eindigt op"
-        begin = Stap("begin", bezwaartermijn.uiterlijk, AWB.artikel("7:10", lid=1), waarom)
+        begin = Termijnstap("begin", bezwaartermijn.uiterlijk, AWB.artikel("7:10", lid=1), waarom)
         ingrepen: list[Opschorting | Uitstel] = [*self._opschortingen("bezwaar"), *uitstel]
         return bereken("beslistermijn_bezwaar", begin, duur, bron, self.kalender, ingrepen)
 
@@ -136,7 +136,7 @@ class Zaak:
         if not gevraagd:
             return None
         duur, bron = wettelijk("advies_zorginstituut", gevraagd)
-        begin = Stap("begin", gevraagd, bron, "Het advies is met alle stukken gevraagd op")
+        begin = Termijnstap("begin", gevraagd, bron, "Het advies is met alle stukken gevraagd op")
         return bereken("advies_zorginstituut", begin, duur, bron, self.kalender)
 
     def met_dwangsom(self, beslissing: Termijn | None, fase: Fase) -> Iterator[Termijn]:
@@ -177,7 +177,9 @@ class Zaak:
 
     def _dwangsom_start(self, ingebrekestelling: date) -> Termijn:
         duur, bron = wettelijk("na_ingebrekestelling", ingebrekestelling)
-        begin = Stap("begin", ingebrekestelling, bron, "De termijn was voorbij. Er kwam een ingebrekestelling op")
+        begin = Termijnstap(
+            "begin", ingebrekestelling, bron, "De termijn was voorbij. Er kwam een ingebrekestelling op"
+        )
         termijn = bereken("dwangsom_start", begin, duur, bron, self.kalender)
         looptijd, dwangsom = wettelijk("dwangsomdagen", ingebrekestelling)
         tot_en_met = termijn.uiterlijk + (looptijd.dagen - 1) * DAG

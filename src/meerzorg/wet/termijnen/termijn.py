@@ -49,7 +49,7 @@ class Uitstel:
 
 
 @dataclass(frozen=True, slots=True)
-class Stap:
+class Termijnstap:
     """One line of the calculation: what happened to the last day, by which article, and the last day after it.
 
     `waarom` is the event for a `begin` and the name of the free day for a `vrije_dag`.
@@ -106,7 +106,7 @@ class Termijn:
     uiterlijk: date
     begin: date
     duur: Duur
-    stappen: tuple[Stap, ...]
+    stappen: tuple[Termijnstap, ...]
     opschortingen: tuple[Opschorting, ...] = ()
     loopt_nog: bool = False
     opmerkingen: tuple[str, ...] = ()
@@ -140,7 +140,7 @@ class Termijn:
 
 def bereken(
     naam: str,
-    begin: Stap,
+    begin: Termijnstap,
     duur: Duur,
     bron: Bron,
     kalender: Kalender,
@@ -157,12 +157,12 @@ def bereken(
     verschuift = altijd_werkdag or duur.onder_termijnenwet
     eerste_dag = begin.laatste_dag + DAG
     laatste = begin.laatste_dag + duur.dagen * DAG
-    stappen = [begin, Stap("duur", laatste, bron, duur=duur)]
+    stappen = [begin, Termijnstap("duur", laatste, bron, duur=duur)]
     geteld: list[Opschorting] = []
     geknipt = [i.vanaf(eerste_dag) if isinstance(i, Opschorting) else i for i in ingrepen]
     for ingreep in sorted(geknipt, key=lambda i: (i.van, isinstance(i, Uitstel))):
         if ingreep.van > (kalender.verlengd(laatste) if verschuift else laatste):
-            stappen.append(Stap("te_laat", laatste, ingreep.bron, ingreep=ingreep))
+            stappen.append(Termijnstap("te_laat", laatste, ingreep.bron, ingreep=ingreep))
             continue
         if isinstance(ingreep, Uitstel):
             laatste += ingreep.duur.dagen * DAG
@@ -171,11 +171,11 @@ def bereken(
             if not ingreep.dagen:
                 continue
             laatste = max(laatste, ingreep.van) + ingreep.dagen * DAG
-        stappen.append(Stap("ingreep", laatste, ingreep.bron, ingreep=ingreep))
+        stappen.append(Termijnstap("ingreep", laatste, ingreep.bron, ingreep=ingreep))
     if verschuift:
         stappen.extend(_naar_werkdag(eerste_dag, laatste, kalender))
     elif not kalender.is_werkdag(laatste):
-        stappen.append(Stap("blijft_vrij", laatste, ATW.artikel("4", onder="a")))
+        stappen.append(Termijnstap("blijft_vrij", laatste, ATW.artikel("4", onder="a")))
     loopt_nog = any(o.einde == "loopt_nog" for o in geteld)
     return Termijn(
         naam,
@@ -189,9 +189,9 @@ def bereken(
     )
 
 
-def _naar_werkdag(eerste_dag: date, laatste: date, kalender: Kalender) -> Iterator[Stap]:
+def _naar_werkdag(eerste_dag: date, laatste: date, kalender: Kalender) -> Iterator[Termijnstap]:
     ruim = kalender.minstens_twee_werkdagen(eerste_dag, laatste)
     if ruim != laatste:
-        yield Stap("twee_werkdagen", ruim, ATW.artikel("2"))
+        yield Termijnstap("twee_werkdagen", ruim, ATW.artikel("2"))
     if not kalender.is_werkdag(ruim):
-        yield Stap("vrije_dag", kalender.verlengd(ruim), ATW.artikel("1", lid=1), kalender.waarom_vrij(ruim))
+        yield Termijnstap("vrije_dag", kalender.verlengd(ruim), ATW.artikel("1", lid=1), kalender.waarom_vrij(ruim))
