@@ -26,9 +26,9 @@ from kantoorhulp import ONDERBOUWING, beantwoord, bsns, nieuw_dossier, noemt
 from kantoortoestanden import in_elke_toestand, voorgesteld
 from meerzorg.dossier.beeld import beeld, vandaag
 from meerzorg.dossier.models import Besluit, Dossier
-from meerzorg.kantoor import doorrekenen
-from meerzorg.kantoor.models import Doorrekening
+from meerzorg.kantoor.beleid.models import Doorrekening
 from meerzorg.schermen.templatetags.opmaak import euro
+from meerzorg.wachtrij import rij as wachtrij
 from meerzorg.wet.termijnen.kalender import voluit
 from meerzorg.wet.vocabulaire import DOMEINEN
 
@@ -416,7 +416,7 @@ def test_a_question_about_policy_by_the_keyboard_alone(kantoor: Bezetting) -> No
 
 
 def test_asking_and_stopping_without_javascript(kantoor: Bezetting, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(doorrekenen, "_start_rekenaar", lambda: None)  # it waits
+    monkeypatch.setattr(wachtrij, "_start_werker", lambda: None)  # it waits
     pagina = kantoor.als("beleidsmedewerker", javascript=False)
     pagina.goto(adres("beleid"))
     pagina.get_by_role("link", name="Wat als de urendrempel").click()

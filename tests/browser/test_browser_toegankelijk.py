@@ -15,10 +15,10 @@ from browserhulp import FOCUS, Bezetting, adres, pad, tab_naar, vul_in
 from kantoorhulp import WACHTWOORD, beantwoord, nieuw_dossier
 from kantoortoestanden import doorrekening, in_elke_toestand
 from meerzorg.dossier.models import Dossier
-from meerzorg.kantoor import doorrekenen
-from meerzorg.kantoor.models import TOESTANDEN as TOESTANDEN_DOORREKENING
-from meerzorg.kantoor.models import Doorrekening
+from meerzorg.kantoor.beleid.models import Doorrekening
 from meerzorg.toegang.rechten import INGELOGD, OPENBAAR, ROLLEN, mag
+from meerzorg.wachtrij import rij as wachtrij
+from meerzorg.wachtrij.models import Toestand
 
 EERSTE = next(iter(ROLLEN))
 TOESTANDEN = ("in_behandeling", "wacht_op_aanvulling", "voorgesteld", "besloten")
@@ -92,9 +92,9 @@ SCHERMEN = list(schermen())
 
 def test_axe_finds_nothing_on_any_screen_of_any_role(kantoor: Bezetting, monkeypatch: pytest.MonkeyPatch) -> None:
     dossiers = in_elke_toestand(kantoor.mensen)
-    for toestand in TOESTANDEN_DOORREKENING:
+    for toestand in Toestand:
         doorrekening(kantoor.mensen["beleidsmedewerker"], toestand)
-    monkeypatch.setattr(doorrekenen, "_start_rekenaar", lambda: None)
+    monkeypatch.setattr(wachtrij, "_start_werker", lambda: None)
     fouten = [
         f"{rol}: {fout}"
         for rol in ROLLEN

@@ -19,7 +19,7 @@ from meerzorg.dossier.handelingen.verloop import (
     vraag_advies,
 )
 from meerzorg.dossier.models import Dossier
-from meerzorg.kantoor.models import Doorrekening
+from meerzorg.kantoor.beleid.models import SOORT, Doorrekening
 from meerzorg.klok import nu
 from meerzorg.toegang.models import Medewerker
 from meerzorg.toegang.rechten import TOESTANDEN
@@ -111,6 +111,7 @@ def verslag() -> Rapport:
 def doorrekening(wie: Medewerker, toestand: str = "klaar", **anders: object) -> Doorrekening:
     """A question of this person about the policy, in this state; finished it has the report above."""
     velden: dict[str, object] = {
+        "soort": SOORT,
         "kaders": ["beleidskader-2026", "rlz-2027"],
         "normen": [["urendrempel", "0.2"]],
         "personen": 1000,

@@ -16,12 +16,14 @@ from kantoortoestanden import PDF, SVG, doorrekening, verslag
 from meerzorg.beleid.rapport.html import als_html
 from meerzorg.beleid.simulatie.plan import OP_DATUM
 from meerzorg.bladen.blokken import Figuur
-from meerzorg.kantoor import doorrekenen
+from meerzorg.kantoor.beleid import doorrekenen
 from meerzorg.kantoor.beleid.formulier import klaarvragen, query_van
+from meerzorg.kantoor.beleid.models import Doorrekening
 from meerzorg.kantoor.beleid.normen import beleidsnormen
-from meerzorg.kantoor.models import TOESTANDEN, Doorrekening
 from meerzorg.klok import nu, vandaag
 from meerzorg.toegang.models import Medewerker
+from meerzorg.wachtrij import rij as wachtrij
+from meerzorg.wachtrij.models import Toestand
 from meerzorg.wet.procedure.kaders import KADERS
 
 pytestmark = pytest.mark.django_db
@@ -32,7 +34,7 @@ VRAAG = {"basis": "beleidskader-2026", "kaders": ["rlz-2027"], "personen": "1.00
 @pytest.fixture(autouse=True)
 def niet_gestart(monkeypatch: pytest.MonkeyPatch) -> None:
     """No test here computes."""
-    monkeypatch.setattr(doorrekenen, "_start_rekenaar", lambda: None)
+    monkeypatch.setattr(wachtrij, "_start_werker", lambda: None)
 
 
 @pytest.fixture
@@ -248,12 +250,12 @@ def test_without_the_libraries_the_screen_says_what_to_do(bezoeker: Client, monk
 
 def test_the_list_says_that_all_is_fictional_and_shows_every_state(bezoeker: Client, wie: Medewerker) -> None:
     assert "Nog niets doorgerekend" in tekst(bezoeker.get("/beleid/"))
-    for toestand in TOESTANDEN:
+    for toestand in Toestand:
         doorrekening(wie, toestand, hartslag=nu())
     gezien = tekst(bezoeker.get("/beleid/"))
     assert "Alle mensen zijn verzonnen" in gezien and "voorspelt niets" in gezien
-    assert all(woorden in gezien for woorden in TOESTANDEN.values())
-    assert gezien.count("Beleid, Zorgkantoor Groningen") == len(TOESTANDEN)
+    assert all(rij.toestand_in_woorden in gezien for rij in Doorrekening.objects.all())
+    assert gezien.count("Beleid, Zorgkantoor Groningen") == len(Toestand)
 
 
 def test_a_long_list_has_pages_and_asks_no_more_of_the_database(
@@ -297,7 +299,7 @@ def test_whoever_looks_sets_a_stopped_machine_going(
     bezoeker: Client, wie: Medewerker, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     gestart: list[str] = []
-    monkeypatch.setattr(doorrekenen, "zorg_dat_er_wordt_gerekend", lambda: gestart.append("gestart"))
+    monkeypatch.setattr(wachtrij, "zorg_voor_werker", lambda: gestart.append("gestart"))
     bezoeker.get(van(doorrekening(wie)))
     assert gestart == []
     bezoeker.get(van(doorrekening(wie, "wacht", hartslag=nu() - timedelta(hours=1))))

@@ -16,7 +16,7 @@ from kantoorhulp import kantoor, medewerker, nieuw_dossier, team
 from kantoortoestanden import doorrekening, in_elke_toestand, vul_aan
 from meerzorg.dossier.beeld import vandaag
 from meerzorg.dossier.models import Dossier, Melding
-from meerzorg.kantoor.models import Doorrekening
+from meerzorg.kantoor.beleid.models import Doorrekening
 from meerzorg.toegang.models import Inzage, Medewerker
 from meerzorg.toegang.rechten import INGELOGD, MATRIX, OPENBAAR, ROLLEN, TOESTANDEN, mag, mag_rol
 

@@ -23,13 +23,12 @@ def voer_uit(args: argparse.Namespace) -> int:
     os.nice(10)  # who works in the office goes first
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # told to end: what it was computing waits again
     start_kantoor()
-    from meerzorg.kantoor.doorrekenen import is_er
-    from meerzorg.kantoor.rekenaar import reken
+    from meerzorg.wachtrij.soorten import soorten
+    from meerzorg.wachtrij.werker import werk
 
-    if not is_er():
-        nodig = "de onderdelen om te rekenen: pip install 'meerzorg[beleid]'"
-        raise InvoerFout([Fout("omgeving", "onderdelen die ontbreken", nodig)])
-    aantal = reken(lambda regel: print(regel, flush=True))
+    if missend := [soort.ontbreekt for soort in soorten() if not soort.kan_hier]:
+        raise InvoerFout([Fout("omgeving", "onderdelen die ontbreken", nodig) for nodig in missend])
+    aantal = werk(lambda regel: print(regel, flush=True))
     if not aantal:
         print("Er wacht geen doorrekening.")
     return 0

@@ -26,6 +26,7 @@ ALLOWED_HOSTS = os.environ.get("MEERZORG_ADRESSEN", "127.0.0.1,localhost,testser
 CSRF_TRUSTED_ORIGINS = [f"https://{adres}" for adres in ALLOWED_HOSTS] if PRODUCTIE else []
 
 INSTALLED_APPS = [
+    "meerzorg.wachtrij",
     "meerzorg.toegang",
     "meerzorg.personen",
     "meerzorg.dossier",

@@ -15,9 +15,9 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from meerzorg.beleid.simulatie.plan import OP_DATUM, waarde_in_woorden
+from meerzorg.kantoor.beleid.doorrekenen import PERSONEN, TREKKINGEN, ZAAD
+from meerzorg.kantoor.beleid.models import Doorrekening
 from meerzorg.kantoor.beleid.normen import Beleidsnorm, Normveld, beleidsnormen
-from meerzorg.kantoor.doorrekenen import PERSONEN, TREKKINGEN, ZAAD
-from meerzorg.kantoor.models import Doorrekening
 from meerzorg.schermen.formulieren import naast_veld, zin_van
 from meerzorg.schermen.velden import Getalveld
 from meerzorg.wet.normen import BEGRIPPEN, waarde_van

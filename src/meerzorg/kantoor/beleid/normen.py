@@ -16,7 +16,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from meerzorg.beleid.simulatie.plan import HOOGST, OP_DATUM, waarde_in_woorden
-from meerzorg.kantoor.doorrekenen import MEESTE_DECIMALEN
+from meerzorg.kantoor.beleid.doorrekenen import MEESTE_DECIMALEN
 from meerzorg.kantoor.gedeeld.normstatus import STATUSSOORT
 from meerzorg.schermen.velden import Getalveld
 from meerzorg.wet.normen import WAARDEN, normen

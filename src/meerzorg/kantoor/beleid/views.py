@@ -1,6 +1,6 @@
 """Policy: what other rules would do to fictional people. Seen by whoever may, of every zorgkantoor: it is about no one.
 
-The web process only asks and shows; computing is in a process of its own (meerzorg.kantoor.doorrekenen).
+The web process only asks and shows; computing is in a process of its own (meerzorg.wachtrij).
 """
 
 from __future__ import annotations
@@ -19,14 +19,16 @@ from django_htmx.http import HttpResponseClientRefresh
 from meerzorg.beleid.rapport.blad import Rapport, uit_json
 from meerzorg.beleid.rapport.html import als_html
 from meerzorg.beleid.simulatie.plan import OP_DATUM
-from meerzorg.kantoor import doorrekenen
+from meerzorg.kantoor.beleid import doorrekenen
 from meerzorg.kantoor.beleid.blad import blad, figuren
 from meerzorg.kantoor.beleid.formulier import Beleidsformulier, begin_uit, klaarvragen, query_van
-from meerzorg.kantoor.models import Doorrekening
+from meerzorg.kantoor.beleid.models import Doorrekening
 from meerzorg.klok import vandaag
 from meerzorg.schermen.aanroep import Aanroep
 from meerzorg.schermen.poort import vereist
 from meerzorg.toegang.rechten import mag
+from meerzorg.wachtrij import rij as wachtrij
+from meerzorg.wachtrij.models import Toestand
 from meerzorg.wet.procedure.kaders import KADERS
 from regeltaal.fouten import InvoerFout
 
@@ -82,7 +84,7 @@ def doorrekening(request: Aanroep, doorrekening: int) -> HttpResponse:
     """How far it is; or its answer; or why there is none. For htmx only how far it is, until that is over."""
     rij = _lees(doorrekening)
     if rij.is_open:
-        doorrekenen.zorg_dat_er_wordt_gerekend()
+        wachtrij.zorg_voor_werker()
         rij = _lees(doorrekening)
     if request.htmx:
         if not rij.is_open:
@@ -95,7 +97,7 @@ def doorrekening(request: Aanroep, doorrekening: int) -> HttpResponse:
         "eigen": rij.gevraagd_door_id == request.user.pk and mag(request.user, "beleid_doorrekenen"),
         "mag_vragen": mag(request.user, "beleid_doorrekenen"),
         "query": query_van(rij),
-        "blad": blad(_rapport(rij)) if rij.toestand == "klaar" else None,
+        "blad": blad(_rapport(rij)) if rij.toestand == Toestand.KLAAR else None,
     }
     return render(request, "beleid/doorrekening.html", context | _stand(rij))
 
@@ -109,7 +111,7 @@ def _stand(rij: Doorrekening) -> dict[str, Any]:
 @require_POST
 def doorrekening_stop(request: Aanroep, doorrekening: int) -> HttpResponse:
     rij = _eigen(request, doorrekening)
-    if doorrekenen.stop(rij):
+    if wachtrij.stop(rij.pk):
         messages.success(request, "De doorrekening is gestopt.")
     else:
         messages.info(request, "Deze doorrekening liep al niet meer.")
@@ -141,7 +143,7 @@ def doorrekening_figuur(request: Aanroep, doorrekening: int, figuur: int) -> Htt
 def doorrekening_verslag(request: Aanroep, doorrekening: int, vorm: str) -> HttpResponse:
     """The whole report as a file: the PDF that was made with it, or one HTML file."""
     if vorm == "pdf":
-        rij = get_object_or_404(Doorrekening.objects.defer("verslag"), pk=doorrekening, toestand="klaar")
+        rij = get_object_or_404(Doorrekening.objects.defer("verslag"), pk=doorrekening, toestand=Toestand.KLAAR)
         antwoord = HttpResponse(bytes(rij.pdf or b""), content_type="application/pdf")
     else:
         html = als_html(_rapport(_lees(doorrekening, klaar=True)))
@@ -153,7 +155,7 @@ def doorrekening_verslag(request: Aanroep, doorrekening: int, vorm: str) -> Http
 def _lees(nummer: int, *, klaar: bool = False) -> Doorrekening:
     """This doorrekening, without its PDF. Raises Http404 where there is none, or where it must be finished."""
     rijen = Doorrekening.objects.defer("pdf").select_related("gevraagd_door__zorgkantoor")
-    return get_object_or_404(rijen.filter(toestand="klaar") if klaar else rijen, pk=nummer)
+    return get_object_or_404(rijen.filter(toestand=Toestand.KLAAR) if klaar else rijen, pk=nummer)
 
 
 def _eigen(request: Aanroep, nummer: int) -> Doorrekening:

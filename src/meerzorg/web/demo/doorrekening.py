@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from meerzorg.kantoor.doorrekenen import is_er, plaats
-from meerzorg.kantoor.rekenaar import reken
+from meerzorg.kantoor.beleid.doorrekenen import is_er, plaats
 from meerzorg.toegang.models import Medewerker
+from meerzorg.wachtrij.werker import werk
 from meerzorg.wet.procedure.beleidskader_2026 import BELEIDSKADER_2026
 from meerzorg.wet.procedure.rlz_2027 import RLZ_2027
 
@@ -20,4 +20,4 @@ def reken_voor(meld: Callable[[str], None]) -> None:
         return
     wie = Medewerker.objects.get(username="beleidsmedewerker")
     plaats(wie, [BELEIDSKADER_2026.id, RLZ_2027.id], [], PERSONEN, ZAAD, TREKKINGEN)
-    reken(meld)
+    werk(meld)

@@ -1,31 +1,22 @@
-"""Asking for a doorrekening, and what the office does with it. Light: the computing is in a process of its own.
-
-A runner (`meerzorg doorreken`, see rekenaar.py) takes what waits. It is called when someone asks, and again whenever a
-screen looks at one that waits while nobody computes; so a runner that was killed is replaced without a timer.
-"""
+"""Asking for a doorrekening, and what the office does with it. Light: the computing is in a process of its own."""
 
 from __future__ import annotations
 
 import hashlib
-import importlib.util
 import json
-import logging
-import subprocess
-import sys
 from collections.abc import Iterable, Sequence
-from datetime import timedelta
 from decimal import Decimal
 
-from django.conf import settings
 from django.db import transaction
-from django.db.models import Q
 
 from meerzorg import __version__
 from meerzorg.beleid.invoer.aannames import aannames
 from meerzorg.beleid.simulatie.plan import Plan, maak_plan
-from meerzorg.kantoor.models import Doorrekening
-from meerzorg.klok import nu
+from meerzorg.kantoor.beleid.models import SOORT, Doorrekening
 from meerzorg.toegang.models import Medewerker
+from meerzorg.wachtrij import rij
+from meerzorg.wachtrij.models import Toestand
+from meerzorg.wachtrij.soorten import soort_van
 from meerzorg.wet.normen import BEGRIPPEN, waarde_van
 from meerzorg.wet.vingerafdruk import REGELSET_VERSIE, regelset_sha256
 from regeltaal.fouten import Fout, InvoerFout, getoond
@@ -37,32 +28,11 @@ TREKKINGEN = (0, 200)
 MEESTE_KADERS, MEESTE_NORMEN, MEESTE_OPEN = 5, 6, 3
 MEESTE_DECIMALEN = 4
 """Of a changed norm: with more, sums over the whole population might not be exact."""
-NODIG = ("numpy", "polars", "numba", "altair", "vl_convert", "typst")
-"""The libraries that computing and reporting need; they come with the extra `beleid`."""
-DOOD_NA = timedelta(seconds=60)
-"""A runner that gave no sign for so long is gone."""
-GEROEPEN = timedelta(seconds=20)
-"""So long after a runner was called no other one is called for the same doorrekening: it needs time to start."""
-POGINGEN = 2
-WACHTEND = {
-    "toestand": "wacht",
-    "stap": "",
-    "klaar_deel": 0,
-    "rekenaar": "",
-    "hartslag": None,
-    "begonnen_op": None,
-}
-"""What a doorrekening is that nobody has begun with."""
-OPNIEUW_VERGEEFS = (
-    "Het rekenen is twee keer onverwacht afgebroken, zonder dat een fout is gemeld. Misschien is er te weinig "
-    "geheugen. Probeer het met minder mensen, of vraag het de beheerder van de server."
-)
-log = logging.getLogger(__name__)
 
 
 def is_er() -> bool:
     """Whether the libraries that a doorrekening needs are installed here."""
-    return all(importlib.util.find_spec(naam) for naam in NODIG)
+    return soort_van(SOORT).kan_hier
 
 
 def vraag(
@@ -76,7 +46,7 @@ def vraag(
     """Stores a question as `plaats` does, and calls a runner once it is stored for good. Raises InvoerFout."""
     with transaction.atomic():
         nieuw = plaats(wie, kaders, normen, personen, zaad, trekkingen)
-        transaction.on_commit(zorg_dat_er_wordt_gerekend)
+        transaction.on_commit(rij.zorg_voor_werker)
     return nieuw
 
 
@@ -104,6 +74,7 @@ def plaats(
             toegestaan = f"ten hoogste {MEESTE_OPEN} tegelijk; wacht, of stop er een"
             raise InvoerFout([Fout("doorrekeningen", gevonden, toegestaan)])
         return Doorrekening.objects.create(
+            soort=SOORT,
             gevraagd_door=wie,
             kaders=list(plan.kaders),
             normen=[list(paar) for paar in plan.aanpassingen],
@@ -147,7 +118,7 @@ def lees_vraag(
 
 def zelfde(afdruk: str) -> Doorrekening | None:
     """The last finished doorrekening with this fingerprint: the same question, rules and assumptions."""
-    return Doorrekening.objects.licht().filter(vingerafdruk=afdruk, toestand="klaar").first()
+    return Doorrekening.objects.licht().filter(vingerafdruk=afdruk, toestand=Toestand.KLAAR).first()
 
 
 def eerder(
@@ -165,73 +136,24 @@ def vingerafdruk(plan: Plan, personen: int, zaad: int, trekkingen: int) -> str:
     return hashlib.sha256(alles.encode()).hexdigest()
 
 
-def stop(doorrekening: Doorrekening) -> bool:
-    """Stops one that waits or is being computed; the runner notices. False where it was no longer open."""
-    open_ = Doorrekening.objects.open().filter(pk=doorrekening.pk)
-    return bool(open_.update(toestand="gestopt", stap="", klaar_op=nu(), rekenaar=""))
-
-
 def opnieuw(doorrekening: Doorrekening) -> bool:
     """Lets one that failed or was stopped wait again. False where that was not its state.
 
     The rules may have changed since: the fingerprint and the version become those of now.
     """
-    plan = plan_van(doorrekening)
-    mag = Doorrekening.objects.filter(pk=doorrekening.pk, toestand__in=("mislukt", "gestopt"))
+    d = doorrekening
+    afdruk = vingerafdruk(plan_van(d), d.personen, d.zaad, d.trekkingen)
     with transaction.atomic():
-        terug = mag.update(
-            **WACHTEND,
-            pogingen=0,
-            melding="",
-            klaar_op=None,
-            vingerafdruk=vingerafdruk(plan, doorrekening.personen, doorrekening.zaad, doorrekening.trekkingen),
-            regelset_versie=REGELSET_VERSIE,
-        )
-        transaction.on_commit(zorg_dat_er_wordt_gerekend)
-    return bool(terug)
+        terug = rij.opnieuw(d.pk, afdruk)
+        if terug:
+            Doorrekening.objects.filter(pk=d.pk).update(regelset_versie=REGELSET_VERSIE)
+        transaction.on_commit(rij.zorg_voor_werker)
+    return terug
 
 
 def plan_van(doorrekening: Doorrekening) -> Plan:
     """The question as a plan."""
     return Plan(tuple(doorrekening.kaders), tuple((naam, waarde) for naam, waarde in doorrekening.normen))
-
-
-def herstel() -> None:
-    """What a runner left behind when it was killed: waits again, and after the second time it failed."""
-    dood = Doorrekening.objects.filter(toestand="bezig", hartslag__lt=nu() - DOOD_NA)
-    if not dood.exists():  # nearly always; a look does not wait for the right to write
-        return
-    dood.filter(pogingen__lt=POGINGEN).update(**WACHTEND)
-    dood.update(toestand="mislukt", stap="", rekenaar="", klaar_op=nu(), melding=OPNIEUW_VERGEEFS)
-
-
-def zorg_dat_er_wordt_gerekend() -> None:
-    """Starts a runner when something waits and none is alive; two callers at once start one."""
-    herstel()
-    if not is_er() or Doorrekening.objects.filter(toestand="bezig").exists():
-        return
-    niet_geroepen = Q(hartslag__isnull=True) | Q(hartslag__lt=nu() - GEROEPEN)
-    eerste = Doorrekening.objects.licht().filter(toestand="wacht").order_by("nummer").first()
-    wachtend = Doorrekening.objects.filter(niet_geroepen, toestand="wacht")
-    if eerste and wachtend.filter(pk=eerste.pk).update(hartslag=nu()):
-        transaction.on_commit(_start_rekenaar)
-
-
-def _start_rekenaar() -> None:
-    """A process of its own, that outlives this one; what it says goes to a file. Where that is not possible nothing
-    is lost: the doorrekening waits, and the next who looks tries again."""
-    try:
-        settings.GEGEVENS.mkdir(parents=True, exist_ok=True)
-        with (settings.GEGEVENS / "doorreken.log").open("ab") as uit:
-            subprocess.Popen(
-                [sys.executable, "-m", "meerzorg", "doorreken"],
-                stdin=subprocess.DEVNULL,
-                stdout=uit,
-                stderr=uit,
-                start_new_session=True,
-            )
-    except OSError:
-        log.exception("de rekenaar start niet")
 
 
 def _decimalen(waarde: str) -> int:

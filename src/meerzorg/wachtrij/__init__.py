@@ -1,0 +1,1 @@
+"""The queue and the runner of long work. Knows nothing of dossiers, policy or staff: work announces itself by name."""

@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class Wachtrij(AppConfig):
+    name = "meerzorg.wachtrij"
+    verbose_name = "Wachtrij"
