@@ -60,7 +60,7 @@ def herhaald(resultaat: Resultaat, keuzes: Keuzes = ()) -> list[Beoordeling]:
 
 
 @pytest.mark.parametrize(("belofte", "kader"), OPGAVEN, ids=naam)
-def test_promise_comes_out_as_expected(belofte: Belofte, kader: str) -> None:
+def test_een_belofte_komt_uit_zoals_verwacht(belofte: Belofte, kader: str) -> None:
     resultaat = bewijs(belofte, kader)
     assert resultaat.uitkomst == belofte.verwacht(kader), f"{belofte.naam} ({kader}): {resultaat.woorden}"
     if resultaat.uitkomst == TEGENVOORBEELD:
@@ -79,7 +79,7 @@ def test_promises_hold_under_other_interpretations(keuzes: Keuzes, kaders: tuple
     assert [(b.naam, k) for b, k in opgaven if not bewijs(b, k, keuzes).zoals_verwacht] == []
 
 
-def test_the_argument_of_the_minister() -> None:
+def test_het_argument_van_de_minister() -> None:
     """Two equal people; the one whose care is organised with more hours, or costs more, gets access."""
     for kader, verschil in (
         ("alternatief-urengrens", "benodigde_uren"),
@@ -93,7 +93,7 @@ def test_the_argument_of_the_minister() -> None:
         assert "bezwaar van de minister" in resultaat.woorden
 
 
-def test_counterexample_is_a_complete_dossier_in_plain_words() -> None:
+def test_een_tegenvoorbeeld_is_een_heel_dossier_in_gewone_woorden() -> None:
     resultaat = bewijs(PER_NAAM["alternatieven_vragen_zorgbehoefte"], "alternatief-urengrens")
     (dossier,) = resultaat.dossiers
     assert dossier["gegevens"]["bijzondere_zorgbehoefte"] == "nee"
@@ -101,7 +101,7 @@ def test_counterexample_is_a_complete_dossier_in_plain_words() -> None:
     assert {g.naam for g in VOCABULAIRE} - dossier["gegevens"].keys() == {"indicatie_einddatum", "ingangsdatum"}
 
 
-def test_two_dossiers_are_told_with_what_both_have() -> None:
+def test_twee_dossiers_worden_verteld_met_wat_beide_hebben() -> None:
     """Why the second is refused must follow from what is told of it."""
     woorden = bewijs(PER_NAAM["meer_nood_nooit_geweigerd"], "rlz-2027").woorden
     assert woorden.startswith("Neem twee aanvragen met zorgprofiel VG8, die alleen verschillen in ")
@@ -111,7 +111,7 @@ def test_two_dossiers_are_told_with_what_both_have() -> None:
     assert "Bij de tweede is er toegang tot meerzorg. De uitkomst is: afgewezen, want " in woorden
 
 
-def test_the_order_of_the_ladder_is_reported() -> None:
+def test_de_volgorde_van_de_ladder_wordt_gemeld() -> None:
     volgorde = bewijs(PER_NAAM["een_uitkomst"], "rlz-2027").volgorde
     assert volgorde is not None
     assert (1, 2) in volgorde.paren  # in an institution, and no valid indication
@@ -119,7 +119,7 @@ def test_the_order_of_the_ladder_is_reported() -> None:
     assert all(eerst < later for eerst, later in volgorde.paren)
 
 
-def test_periods_cover_a_framework_without_gap_or_overlap() -> None:
+def test_perioden_dekken_een_kader_zonder_gat_of_overlap() -> None:
     for kader in KADERS.values():
         perioden = perioden_van(kader)
         assert perioden[0].van == (kader.van or date(2026, 1, 1))
@@ -127,7 +127,7 @@ def test_periods_cover_a_framework_without_gap_or_overlap() -> None:
 
 
 @pytest.mark.parametrize(("belofte", "kader"), OPGAVEN, ids=naam)
-def test_what_is_looked_at_exists(belofte: Belofte, kader: str) -> None:
+def test_wat_bekeken_wordt_bestaat(belofte: Belofte, kader: str) -> None:
     """A proof over no dossiers at all would be worth nothing."""
     for periode in perioden_van(KADERS[kader]):
         for dossiers, onderling in bewijzen._gevallen(belofte, kader, periode, ()):
@@ -135,7 +135,7 @@ def test_what_is_looked_at_exists(belofte: Belofte, kader: str) -> None:
             assert voorbeeld(eisen, [True]) is not None
 
 
-def test_an_outcome_can_be_certain_while_much_is_unknown() -> None:
+def test_een_uitkomst_kan_zeker_zijn_terwijl_veel_onbekend_is() -> None:
     """Otherwise the promise about the unknown would be empty."""
     periode = perioden_van(KADERS["rlz-2027"])[0]
     dossier = bewijzen._dossier("rlz-2027", (), periode, volledig=False)
@@ -149,7 +149,7 @@ def test_an_outcome_can_be_certain_while_much_is_unknown() -> None:
 
 
 @given(gedeeltelijk(), kader_ids)
-def test_reading_over_constants_agrees_with_the_deciding_reader(gegevens: Gegevens, kader: str) -> None:
+def test_lezen_over_constanten_is_het_eens_met_de_lezer_die_beslist(gegevens: Gegevens, kader: str) -> None:
     b = beoordeeld(gegevens, kader)
     invoer = {g.naam: vast(b.w[g.naam], g.soort) for g in VOCABULAIRE}
     lezing = Lezing(b.regelset, b.normen, invoer)
@@ -208,7 +208,7 @@ def ingevuld(invoer: dict[str, Term], w: dict[str, Any]) -> Iterator[tuple[Any, 
 
 
 @pytest.mark.parametrize("kader", KADER_IDS)
-def test_z3_agrees_with_the_deciding_reader(kader: str) -> None:
+def test_z3_is_het_eens_met_de_lezer_die_beslist(kader: str) -> None:
     rng = Random(2027)  # noqa: S311 - the same dossiers every time
     for _ in range(200):
         gegevens = zonder(rng, compleet(rng))
@@ -372,14 +372,14 @@ KAPOT: dict[str, tuple[str, tuple[Regel, ...], set[str]]] = {
 
 
 @pytest.mark.parametrize(("kader", "regels", "verwacht"), KAPOT.values(), ids=KAPOT)
-def test_broken_law_breaks_its_promise(
+def test_een_gebroken_wet_breekt_haar_belofte(
     verander: Callable[..., None], kader: str, regels: tuple[Regel, ...], verwacht: set[str]
 ) -> None:
     verander(kader, *regels)
     assert gebroken(kader) == verwacht
 
 
-def test_hours_in_2027_are_shown_by_two_dossiers(verander: Callable[..., None]) -> None:
+def test_uren_in_2027_worden_getoond_met_twee_dossiers(verander: Callable[..., None]) -> None:
     verander("rlz-2027", *UREN_IN_2027)
     resultaat = bewijs(PER_NAAM["toegang_los_van_setting"], "rlz-2027")
     een, ander = (dossier["gegevens"] for dossier in resultaat.dossiers)
@@ -387,13 +387,13 @@ def test_hours_in_2027_are_shown_by_two_dossiers(verander: Callable[..., None]) 
     assert [b.w["toegang_meerzorg"] for b in herhaald(resultaat)] == [True, False]
 
 
-def test_a_refusal_without_the_offer_of_ekt_is_a_cliff(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_een_afwijzing_zonder_aanbod_van_ekt_is_een_afgrond(monkeypatch: pytest.MonkeyPatch) -> None:
     zonder_ekt = tuple(rij for rij in uitkomsten.ALTERNATIEVEN if rij.soort != "ekt")
     monkeypatch.setattr(kaders, "ALTERNATIEVEN", zonder_ekt)
     assert gebroken("beleidskader-2026") == {"geen_klif"}
 
 
-def test_a_refusal_needs_its_ground(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_een_afwijzing_heeft_haar_grond_nodig(monkeypatch: pytest.MonkeyPatch) -> None:
     kader = KADERS["beleidskader-2026"]
     zonder = tuple(grond for grond in gedeeld.PASSENDE_ZORG.gronden if grond.code != "onrechtmatig")
     over = tuple(replace(stap, gronden=zonder) if stap is gedeeld.PASSENDE_ZORG else stap for stap in kader.stappen)
@@ -401,7 +401,9 @@ def test_a_refusal_needs_its_ground(monkeypatch: pytest.MonkeyPatch) -> None:
     assert gebroken(kader.id) == {"afwijzing_heeft_grond"}
 
 
-def test_a_gap_in_a_norm_is_a_gap_in_the_law(monkeypatch: pytest.MonkeyPatch, verander: Callable[..., None]) -> None:
+def test_een_gat_in_een_norm_is_een_gat_in_de_wet(
+    monkeypatch: pytest.MonkeyPatch, verander: Callable[..., None]
+) -> None:
     tabel = normen()._per_naam
     over = [rij for rij in tabel["bekostigingsuren"] if rij.sleutel != ("VG8",)]
     monkeypatch.setitem(tabel, "bekostigingsuren", over)
@@ -411,7 +413,7 @@ def test_a_gap_in_a_norm_is_a_gap_in_the_law(monkeypatch: pytest.MonkeyPatch, ve
     assert [b.uitkomst for b in herhaald(resultaat)] == ["onbepaald"]
 
 
-def test_readers_that_disagree_prove_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_lezers_die_het_oneens_zijn_bewijzen_niets(monkeypatch: pytest.MonkeyPatch) -> None:
     """Were the proof reader to take unknown for nee, no dossier would show it: that is no result."""
 
     def onbekend_is_nee(self: Lezing, u: Any) -> Term:
@@ -428,7 +430,7 @@ def test_readers_that_disagree_prove_nothing(monkeypatch: pytest.MonkeyPatch) ->
     assert (resultaat.uitkomst, resultaat.zoals_verwacht) == (ONBESLIST, False)
 
 
-def test_out_of_patience_is_no_proof(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_ongeduld_is_geen_bewijs(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(z3.SimpleSolver().__class__, "check", lambda *_: z3.unknown)
     resultaat = bewijs(PER_NAAM["geen_klif"], "rlz-2027")
     assert (resultaat.uitkomst, resultaat.zoals_verwacht) == (ONBESLIST, False)
@@ -443,7 +445,7 @@ def draai(*argumenten: str) -> int:
     return opdracht.voer_uit(parser.parse_args(argumenten))
 
 
-def test_command_writes_counterexamples_that_run(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_de_opdracht_schrijft_tegenvoorbeelden_die_werken(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     doel = tmp_path / "nieuw" / "map"
     assert draai("--kader", "alternatief-kostengrens", "--map", str(doel)) == 0
     uit = capsys.readouterr().out
@@ -457,7 +459,7 @@ def test_command_writes_counterexamples_that_run(tmp_path: Path, capsys: pytest.
     assert f"meerzorg beoordeel {bestanden[0]} --kader alternatief-kostengrens" in uit
 
 
-def test_command_gives_json(capsys: pytest.CaptureFixture[str]) -> None:
+def test_de_opdracht_geeft_json(capsys: pytest.CaptureFixture[str]) -> None:
     assert draai("--belofte", "een_uitkomst", "--kader", "rlz-2025", "--json") == 0
     uit = json.loads(capsys.readouterr().out)
     assert uit["zoals_verwacht"] is True
@@ -467,7 +469,9 @@ def test_command_gives_json(capsys: pytest.CaptureFixture[str]) -> None:
     assert ["trede 1 (buiten_kader)", "trede 5 (herindicatie)"] in resultaat["volgorde_beslist"]
 
 
-def test_command_names_the_broken_promise(verander: Callable[..., None], capsys: pytest.CaptureFixture[str]) -> None:
+def test_de_opdracht_noemt_de_gebroken_belofte(
+    verander: Callable[..., None], capsys: pytest.CaptureFixture[str]
+) -> None:
     verander("rlz-2027", *UREN_IN_2027)
     assert draai("--kader", "rlz-2027") == 1
     assert "GEBROKEN: toegang_los_van_setting (rlz-2027)" in capsys.readouterr().out
@@ -485,12 +489,12 @@ def test_command_names_the_broken_promise(verander: Callable[..., None], capsys:
         (("--interpretatie", "route=x"), "NAAM=KEUZE"),
     ],
 )
-def test_command_refuses_what_it_does_not_know(argumenten: tuple[str, ...], melding: str) -> None:
+def test_de_opdracht_weigert_wat_zij_niet_kent(argumenten: tuple[str, ...], melding: str) -> None:
     with pytest.raises(InvoerFout, match=melding.replace("?", r"\?")):
         draai(*argumenten)
 
 
-def test_command_refuses_a_map_that_is_a_file(tmp_path: Path) -> None:
+def test_de_opdracht_weigert_een_map_die_een_bestand_is(tmp_path: Path) -> None:
     (tmp_path / "bestand").write_text("")
     with pytest.raises(InvoerFout, match=r"--map: .* \(er staat al een bestand met deze naam\)"):
         draai("--map", str(tmp_path / "bestand"))
@@ -498,13 +502,15 @@ def test_command_refuses_a_map_that_is_a_file(tmp_path: Path) -> None:
         draai("--map", "")
 
 
-def test_command_says_how_to_install_z3(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+def test_de_opdracht_zegt_hoe_z3_te_installeren_is(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
     monkeypatch.setitem(sys.modules, "z3", None)
     assert draai() == 2
     assert "pip install 'meerzorg[beleid]'" in capsys.readouterr().err
 
 
-def test_every_promise_has_a_name_a_sentence_and_a_source() -> None:
+def test_elke_belofte_heeft_een_naam_een_zin_en_een_bron() -> None:
     assert len(PER_NAAM) == len(BELOFTEN)
     for belofte in BELOFTEN:
         assert belofte.zin.endswith(".") and belofte.bronnen and belofte.kaders
@@ -513,7 +519,7 @@ def test_every_promise_has_a_name_a_sentence_and_a_source() -> None:
         assert set(belofte.anders) <= {gegeven.naam for gegeven in VOCABULAIRE}
 
 
-def test_the_ordinary_dossier_names_every_input() -> None:
+def test_het_gewone_dossier_noemt_elk_gegeven() -> None:
     gewoon = bewijzen.GEWOON
     assert {gegeven.naam for gegeven in VOCABULAIRE} - gewoon.keys() == {
         "aanvraagdatum",

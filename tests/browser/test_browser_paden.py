@@ -166,7 +166,7 @@ def plan_zorg(pagina: Page, nummer: str) -> None:
     beantwoord_vraag(pagina, nummer, "doelmatig", "ja", "Er is geen goedkopere weg.", "huisbezoek")
 
 
-def test_a_grant_from_application_to_letter(kantoor: Bezetting) -> None:
+def test_een_toekenning_van_aanvraag_tot_brief(kantoor: Bezetting) -> None:
     adviseur = kantoor.als("zorgadviseur")
     nummer = open_aanvraag(adviseur, next(bsns()))
     bevestig_ontvangst(adviseur, nummer)
@@ -218,7 +218,7 @@ def bezwaar_tot(nummer: str) -> str:
     return voluit(termijn.uiterlijk)
 
 
-def test_a_refusal_takes_two_signers_and_the_second_is_someone_else(kantoor: Bezetting) -> None:
+def test_een_afwijzing_vraagt_twee_ondertekenaars_en_de_tweede_is_een_ander(kantoor: Bezetting) -> None:
     dossier = beantwoord(nieuw_dossier(kantoor.mensen["zorgadviseur"]), kantoor.mensen, "verpleegkundige")
     reden = "Er is 's nachts niemand die kan ingrijpen."
     verpleegkundige = kantoor.als("verpleegkundige")
@@ -246,7 +246,7 @@ def test_a_refusal_takes_two_signers_and_the_second_is_someone_else(kantoor: Bez
     assert reden in inhoud and f"tot en met {bezwaar_tot(dossier.nummer)}" in inhoud
 
 
-def test_a_proposal_that_is_taken_back_leaves_the_dossier_open(kantoor: Bezetting) -> None:
+def test_een_voorstel_dat_wordt_teruggenomen_laat_het_dossier_open(kantoor: Bezetting) -> None:
     dossier = voorgesteld(kantoor.mensen)
     pagina = kantoor.als("beslisser2")
     pagina.goto(adres("besluit", dossier))
@@ -257,7 +257,7 @@ def test_a_proposal_that_is_taken_back_leaves_the_dossier_open(kantoor: Bezettin
     assert dossier.toestand == "in_behandeling" and not dossier.brieven.exists()
 
 
-def test_an_incomplete_application_is_suspended_twice(kantoor: Bezetting) -> None:
+def test_een_onvolledige_aanvraag_staat_twee_keer_stil(kantoor: Bezetting) -> None:
     dossier = nieuw_dossier(kantoor.mensen["zorgadviseur"], dagen=5, zorgprofiel=None)
     verloop = ((2, vraag, "Stuur het indicatiebesluit.", 20), (9, ontvang, "", 0), (12, vraag, "En de uren?", 7))
     for dagen, doe, eigen, termijn in (*verloop, (15, ontvang, "", 0)):
@@ -303,7 +303,7 @@ def zelfde_termijnen(pagina: Page, dossier: Dossier, op: date) -> None:
         assert noemt(vak, termijn.uiterlijk), f"{termijn.termijn}: {vak}"
 
 
-def test_deviating_from_the_medical_advice(kantoor: Bezetting) -> None:
+def test_afwijken_van_het_medisch_advies(kantoor: Bezetting) -> None:
     dossier = beantwoord(nieuw_dossier(kantoor.mensen["zorgadviseur"]), kantoor.mensen)
     pagina = kantoor.als("beslisser")
     pagina.goto(adres("besluit", dossier))
@@ -334,7 +334,7 @@ def test_deviating_from_the_medical_advice(kantoor: Bezetting) -> None:
     assert "3:50" in inhoud
 
 
-def test_every_role_begins_where_its_work_is(kantoor: Bezetting) -> None:
+def test_elke_rol_begint_waar_haar_werk_is(kantoor: Bezetting) -> None:
     dossiers = in_elke_toestand(kantoor.mensen)
     nieuw_dossier(kantoor.mensen["zorgadviseur"], "Noor de Wit", dagen=50)
 
@@ -379,7 +379,7 @@ def begin(kantoor: Bezetting, rol: str, kop: str) -> Page:
     return pagina
 
 
-def test_a_question_about_policy_by_the_keyboard_alone(kantoor: Bezetting) -> None:
+def test_een_beleidsvraag_met_alleen_het_toetsenbord(kantoor: Bezetting) -> None:
     pagina = begin(kantoor, "beleidsmedewerker", "Beleid")
     toetsen = pagina.keyboard
     tab_naar(pagina, wat="Wat doet de Rlz van 2027")
@@ -415,7 +415,7 @@ def test_a_question_about_policy_by_the_keyboard_alone(kantoor: Bezetting) -> No
     expect(pagina.get_by_role("checkbox", name="rlz-2027")).to_be_checked()
 
 
-def test_asking_and_stopping_without_javascript(kantoor: Bezetting, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_vragen_en_stoppen_zonder_javascript(kantoor: Bezetting, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(wachtrij, "_start_werker", lambda: None)  # it waits
     pagina = kantoor.als("beleidsmedewerker", javascript=False)
     pagina.goto(adres("beleid"))

@@ -61,7 +61,7 @@ def test_double_click_acts_once(kantoor: Bezetting, dossier: Dossier, javascript
     assert dossier.opmerkingen.count() == 1
 
 
-def test_back_button_after_saving_and_saving_again(kantoor: Bezetting, dossier: Dossier) -> None:
+def test_de_terugknop_na_opslaan_en_nog_eens_opslaan(kantoor: Bezetting, dossier: Dossier) -> None:
     pagina = kantoor.als("zorgadviseur")
     pagina.goto(adres("dossier", dossier))
     pagina.goto(f"{adres('vastleggen', dossier)}?naam=ekt_toepasbaar")
@@ -79,7 +79,7 @@ def test_back_button_after_saving_and_saving_again(kantoor: Bezetting, dossier: 
 # --- a session that ends ----------------------------------------------------------------------------------------------
 
 
-def test_session_that_ends_in_the_middle_of_a_long_form(kantoor: Bezetting, dossier: Dossier) -> None:
+def test_een_zitting_die_midden_in_een_lang_formulier_eindigt(kantoor: Bezetting, dossier: Dossier) -> None:
     getypt = f"Eerste regel.\nTweede regel met {MARKUP}"
     pagina = kantoor.leeg()
     pagina.goto(f"{adres('vastleggen', dossier)}?naam=best_passend_profiel&naam=ekt_toepasbaar")
@@ -111,7 +111,7 @@ def test_session_that_ends_in_the_middle_of_a_long_form(kantoor: Bezetting, doss
 
 
 @pytest.mark.parametrize("keuze", ["mijn", "ander"])
-def test_two_people_record_the_same_at_once(kantoor: Bezetting, dossier: Dossier, keuze: str) -> None:
+def test_twee_mensen_leggen_tegelijk_hetzelfde_vast(kantoor: Bezetting, dossier: Dossier, keuze: str) -> None:
     kantoor.mensen["collega"] = medewerker("collega", "zorgadviseur")
     mijn, ander = kantoor.als("zorgadviseur"), kantoor.als("collega")
     for pagina in (mijn, ander):
@@ -129,7 +129,7 @@ def test_two_people_record_the_same_at_once(kantoor: Bezetting, dossier: Dossier
     assert redenen == (["EKT kan.", "EKT kan juist niet."] if keuze == "mijn" else ["EKT kan."])
 
 
-def test_two_people_sign_at_once(kantoor: Bezetting) -> None:
+def test_twee_mensen_tekenen_tegelijk(kantoor: Bezetting) -> None:
     dossier = beantwoord(nieuw_dossier(kantoor.mensen["zorgadviseur"]), kantoor.mensen)
     een, twee = kantoor.als("beslisser"), kantoor.als("beslisser2")
     for pagina in (een, twee):
@@ -145,7 +145,7 @@ def test_two_people_sign_at_once(kantoor: Bezetting) -> None:
     assert dossier.besluiten.count() == 1
 
 
-def test_two_second_signatures_make_one_letter(kantoor: Bezetting) -> None:
+def test_twee_tweede_handtekeningen_geven_een_brief(kantoor: Bezetting) -> None:
     dossier = voorgesteld(kantoor.mensen)
     een, twee = kantoor.als("beslisser2"), kantoor.als("teamleider")
     for pagina in (een, twee):
@@ -161,7 +161,7 @@ def test_two_second_signatures_make_one_letter(kantoor: Bezetting) -> None:
 # --- someone else's dossier -------------------------------------------------------------------------------------------
 
 
-def test_dossier_of_another_office_is_not_found_and_that_is_logged(kantoor: Bezetting) -> None:
+def test_een_dossier_van_een_ander_kantoor_is_er_niet_en_dat_komt_in_het_logboek(kantoor: Bezetting) -> None:
     utrecht = zorgkantoor("3090", "Zorgkantoor Utrecht")
     elders = nieuw_dossier(medewerker("utrecht", "zorgadviseur", utrecht), "Iemand Elders")
     pagina = kantoor.als("zorgadviseur")
@@ -178,7 +178,7 @@ def test_dossier_of_another_office_is_not_found_and_that_is_logged(kantoor: Beze
 # --- documents --------------------------------------------------------------------------------------------------------
 
 
-def test_document_that_is_not_what_its_name_says_is_refused(kantoor: Bezetting, dossier: Dossier) -> None:
+def test_een_stuk_dat_niet_is_wat_zijn_naam_zegt_wordt_geweigerd(kantoor: Bezetting, dossier: Dossier) -> None:
     pagina = kantoor.als("zorgadviseur")
     pagina.goto(adres("stuk_toevoegen", dossier))
     pagina.set_input_files(
@@ -215,7 +215,7 @@ def grote_foto() -> bytes:
 # --- markup -----------------------------------------------------------------------------------------------------------
 
 
-def test_markup_and_template_language_show_as_typed(kantoor: Bezetting, dossier: Dossier) -> None:
+def test_opmaak_en_sjabloontaal_staan_er_zoals_getypt(kantoor: Bezetting, dossier: Dossier) -> None:
     pagina = kantoor.als("zorgadviseur")
     pagina.on("dialog", lambda dialoog: pytest.fail(f"er liep een script: {dialoog.message}"))
     pagina.goto(adres("opmerking", dossier))
@@ -239,7 +239,7 @@ def test_markup_and_template_language_show_as_typed(kantoor: Bezetting, dossier:
 
 
 @pytest.mark.echte_klok
-def test_wrong_passwords_lock_the_account_for_a_while(kantoor: Bezetting) -> None:
+def test_foute_wachtwoorden_sluiten_het_account_een_poos(kantoor: Bezetting) -> None:
     pagina = kantoor.leeg()
     pagina.goto("/inloggen/")
     schermafbeelding(pagina, "inloggen", hoogte=800)
@@ -258,7 +258,7 @@ def test_wrong_passwords_lock_the_account_for_a_while(kantoor: Bezetting) -> Non
 
 
 @pytest.mark.echte_klok
-def test_logging_in_with_a_code_of_the_app(kantoor: Bezetting) -> None:
+def test_inloggen_met_een_code_van_de_app(kantoor: Bezetting) -> None:
     app = TOTPDevice.objects.create(user=kantoor.mensen["beslisser"], name="app", confirmed=True)
     pagina = kantoor.leeg()
     pagina.goto("/inloggen/")

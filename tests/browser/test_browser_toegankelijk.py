@@ -90,7 +90,7 @@ def paden(scherm: Scherm, wie: Any, dossiers: dict[str, Dossier]) -> Iterator[st
 SCHERMEN = list(schermen())
 
 
-def test_axe_finds_nothing_on_any_screen_of_any_role(kantoor: Bezetting, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_axe_vindt_niets_op_enig_scherm_van_enige_rol(kantoor: Bezetting, monkeypatch: pytest.MonkeyPatch) -> None:
     dossiers = in_elke_toestand(kantoor.mensen)
     for toestand in Toestand:
         doorrekening(kantoor.mensen["beleidsmedewerker"], toestand)
@@ -124,7 +124,7 @@ def te_breed(pagina: Page) -> list[str]:
     return [f"{pagina.url}: {breedte} pixels breed op een scherm van 320"] if breedte > 320 else []
 
 
-def test_axe_finds_nothing_before_logging_in(kantoor: Bezetting) -> None:
+def test_axe_vindt_niets_voor_het_inloggen(kantoor: Bezetting) -> None:
     pagina = kantoor.leeg()
     open_ = [s for s in SCHERMEN if OPENBAAR in s.view.handelingen and not s.argumenten]
     assert open_
@@ -137,7 +137,7 @@ def test_axe_finds_nothing_before_logging_in(kantoor: Bezetting) -> None:
     assert axe(pagina) == []
 
 
-def test_axe_finds_nothing_on_a_form_with_faults_and_where_someone_was_before(kantoor: Bezetting) -> None:
+def test_axe_vindt_niets_op_een_formulier_met_fouten_en_waar_iemand_eerder_was(kantoor: Bezetting) -> None:
     dossier = nieuw_dossier(kantoor.mensen["zorgadviseur"])
     pagina, ander = kantoor.als("zorgadviseur"), kantoor.als("zorgadviseur")
     for venster in (pagina, ander):
@@ -162,7 +162,7 @@ def stuur(pagina: Page) -> None:
 # --- by the keyboard ----------
 
 
-def test_logging_in_answering_and_signing_by_the_keyboard_alone(kantoor: Bezetting) -> None:
+def test_inloggen_antwoorden_en_tekenen_met_alleen_het_toetsenbord(kantoor: Bezetting) -> None:
     mensen = kantoor.mensen
     dossier = beantwoord(nieuw_dossier(mensen["zorgadviseur"], gevraagde_kosten=100000), mensen, "beslisser")
     pagina = kantoor.leeg()
@@ -200,7 +200,7 @@ def test_logging_in_answering_and_signing_by_the_keyboard_alone(kantoor: Bezetti
     assert dossier.toestand in ("voorgesteld", "besloten")
 
 
-def test_radio_buttons_and_the_way_back_by_the_keyboard(kantoor: Bezetting) -> None:
+def test_keuzerondjes_en_de_weg_terug_met_het_toetsenbord(kantoor: Bezetting) -> None:
     dossier = nieuw_dossier(kantoor.mensen["zorgadviseur"])
     pagina = kantoor.als("zorgadviseur")
     pagina.goto(f"{adres('vastleggen', dossier)}?naam=ekt_toepasbaar")
@@ -221,7 +221,7 @@ def test_radio_buttons_and_the_way_back_by_the_keyboard(kantoor: Bezetting) -> N
 # --- without JavaScript ----------
 
 
-def test_the_whole_path_without_javascript(kantoor: Bezetting) -> None:
+def test_het_hele_pad_zonder_javascript(kantoor: Bezetting) -> None:
     mensen = kantoor.mensen
     dossier = beantwoord(nieuw_dossier(mensen["zorgadviseur"]), mensen, "beslisser")
     pagina = kantoor.leeg(javascript=False)
@@ -249,7 +249,7 @@ def test_the_whole_path_without_javascript(kantoor: Bezetting) -> None:
     assert dossier.toestand == "besloten"
 
 
-def test_filters_and_the_plan_work_without_javascript(kantoor: Bezetting) -> None:
+def test_filters_en_het_plan_werken_zonder_javascript(kantoor: Bezetting) -> None:
     dossier = nieuw_dossier(kantoor.mensen["zorgadviseur"], "Sem Janssen")
     pagina = kantoor.als("verpleegkundige", javascript=False)
     pagina.goto(adres("zorginzet", dossier))

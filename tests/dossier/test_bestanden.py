@@ -74,7 +74,7 @@ def geweigerd(inhoud: bytes, naam: str = "bijlage.pdf", **opties: int) -> str:
 
 @pytest.mark.parametrize("soort", GOED)
 @pytest.mark.parametrize("naam", ["virus.exe", "brief.PDF", "", "foto.jpg\0.html"])
-def test_kind_is_that_of_the_content_whatever_the_name(soort: str, naam: str) -> None:
+def test_de_soort_is_die_van_de_inhoud_welke_naam_ook(soort: str, naam: str) -> None:
     gelezen = upload(GOED[soort], naam)
     assert (gelezen.soort, gelezen.mime) == (soort, bestanden.MIME[soort])
     assert gelezen.naam.endswith(EXTENSIES[soort])
@@ -82,7 +82,7 @@ def test_kind_is_that_of_the_content_whatever_the_name(soort: str, naam: str) ->
     assert gelezen.sha256 == hashlib.sha256(GOED[soort]).hexdigest()
 
 
-def test_photo_of_20_mb_is_accepted_and_26_mb_is_not() -> None:
+def test_een_foto_van_20_mb_mag_en_een_van_26_mb_niet() -> None:
     def foto(omvang: int) -> bytes:  # a telephone appends its own data to a photo
         return GOED["jpeg"] + bytes(omvang - len(GOED["jpeg"]))
 
@@ -90,14 +90,14 @@ def test_photo_of_20_mb_is_accepted_and_26_mb_is_not() -> None:
     assert "meer dan 25 MB" in geweigerd(foto(26 * MB))
 
 
-def test_no_more_is_read_than_the_limit() -> None:
+def test_er_wordt_niet_meer_gelezen_dan_de_grens() -> None:
     stroom = io.BytesIO(bytes(30 * MB))
     with pytest.raises(InvoerFout, match="meer dan 1 MB"):
         lees_upload(stroom, "groot.pdf", grootste=MB)
     assert stroom.tell() <= 2 * MB
 
 
-def test_large_photo_is_read_and_larger_is_refused() -> None:
+def test_een_grote_foto_wordt_gelezen_en_een_grotere_geweigerd() -> None:
     assert upload(plaatje("JPEG", (9000, 8000))).soort == "jpeg"
     assert "pixels" in geweigerd(plaatje("PNG", (10_000, 9_000)))
     assert "pixels" in geweigerd(plaatje("JPEG", (6000, 5000), progressive=True))
@@ -106,7 +106,7 @@ def test_large_photo_is_read_and_larger_is_refused() -> None:
 # what is refused
 
 
-def test_message_names_file_field_found_and_allowed() -> None:
+def test_de_melding_noemt_bestand_veld_gevonden_en_toegestaan() -> None:
     assert geweigerd(b"", "../map/brief.pdf") == (
         "brief.pdf: document: gevonden een leeg bestand; "
         "toegestaan is PDF, JPEG, PNG of Word (docx), niet leeg en hoogstens 25 MB."
@@ -130,7 +130,7 @@ def test_message_names_file_field_found_and_allowed() -> None:
         (b"PK\x03\x04" + bytes(200), "beschadigd"),
     ],
 )
-def test_other_kinds_are_refused_by_name(inhoud: bytes, gevonden: str) -> None:
+def test_andere_soorten_worden_bij_naam_geweigerd(inhoud: bytes, gevonden: str) -> None:
     assert gevonden in geweigerd(inhoud, "foto.jpg")
 
 
@@ -145,7 +145,7 @@ def test_zip_behind_another_kind_is_refused(voor: str) -> None:
     assert "twee soorten" in geweigerd(GOED[voor] + GOED["docx"])
 
 
-def test_pdf_hidden_in_the_start_of_another_kind_is_refused() -> None:
+def test_een_pdf_verstopt_in_het_begin_van_een_andere_soort_wordt_geweigerd() -> None:
     assert "twee soorten" in geweigerd(plaatje("JPEG", comment=GOED["pdf"][:BEGIN]))
     assert "twee soorten" in geweigerd(b"<html><!--" + GOED["pdf"])
     assert "iets anders vóór" in geweigerd(b"verborgen begin\n" + GOED["pdf"])
@@ -182,15 +182,15 @@ def _op_de_bladzijde(schrijver: PdfWriter) -> None:
         (lambda schrijver: schrijver.encrypt("geheim", algorithm="RC4-128"), "wachtwoord"),
     ],
 )
-def test_pdf_that_starts_or_hides_something_is_refused(wijzig: Wijzig, gevonden: str) -> None:
+def test_een_pdf_die_iets_start_of_verbergt_wordt_geweigerd(wijzig: Wijzig, gevonden: str) -> None:
     assert gevonden in geweigerd(pdf(wijzig))
 
 
-def test_pdf_with_a_link_inside_is_accepted() -> None:
+def test_een_pdf_met_een_link_erin_mag() -> None:
     assert upload(pdf(_bij_openen("/GoTo"))).soort == "pdf"
 
 
-def test_pdf_without_pages_is_refused() -> None:
+def test_een_pdf_zonder_bladzijden_wordt_geweigerd() -> None:
     assert "zonder bladzijden" in geweigerd(pdf(bladzijden=0))
 
 
@@ -210,7 +210,7 @@ def test_pdf_without_pages_is_refused() -> None:
         (docx().replace(b"word/document.xml", b"word/document.xmk", 1), "beschadigd"),
     ],
 )
-def test_word_file_that_starts_or_hides_something_is_refused(inhoud: bytes, gevonden: str) -> None:
+def test_een_wordbestand_dat_iets_start_of_verbergt_wordt_geweigerd(inhoud: bytes, gevonden: str) -> None:
     assert gevonden in geweigerd(inhoud, "brief.docx")
 
 
@@ -235,11 +235,11 @@ def pdf_met_kringen() -> bytes:
 
 
 @pytest.mark.parametrize("maak", [pdf_van_nullen, pdf_met_kringen])
-def test_pdf_made_to_hang_or_fill_the_memory_is_refused(maak: Callable[[], bytes]) -> None:
+def test_een_pdf_gemaakt_om_te_hangen_of_het_geheugen_te_vullen_wordt_geweigerd(maak: Callable[[], bytes]) -> None:
     assert geweigerd(maak())
 
 
-def test_file_that_takes_too_long_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_een_bestand_dat_te_lang_duurt_wordt_geweigerd(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(bestanden, "KEURTIJD", 0.001)
     assert "te veel tijd of geheugen" in geweigerd(GOED["pdf"])
 
@@ -257,7 +257,7 @@ def _gewijzigd(draw: st.DrawFn) -> bytes:
 @given(st.binary(max_size=300) | _gewijzigd())
 @example(b"%PDF-")
 @example(b"PK\x05\x06" + bytes(18))
-def test_any_bytes_are_one_kind_or_refused_with_a_reason(inhoud: bytes) -> None:
+def test_alle_bytes_zijn_een_soort_of_worden_met_reden_geweigerd(inhoud: bytes) -> None:
     try:
         soort = soort_van(inhoud)
         keur(soort, inhoud)
@@ -293,7 +293,7 @@ def test_safe_name(naam: str, soort: str | None, veilig: str) -> None:
 
 
 @given(st.text(max_size=300), st.sampled_from([None, *EXTENSIES]))
-def test_safe_name_has_no_path_nothing_invisible_and_the_right_end(naam: str, soort: str | None) -> None:
+def test_een_veilige_naam_heeft_geen_pad_niets_onzichtbaars_en_het_juiste_einde(naam: str, soort: str | None) -> None:
     veilig = veilige_naam(naam, soort)
     assert 1 <= len(veilig) <= bestanden.LANGSTE_NAAM
     assert not {"/", "\\", '"', "<", ">"} & set(veilig)
@@ -314,7 +314,7 @@ def bestanden_in(opslag: Opslag) -> list[Path]:
     return [pad for pad in opslag.map.rglob("*") if pad.is_file()]
 
 
-def test_stored_content_comes_back_and_is_kept_once(opslag: Opslag) -> None:
+def test_opgeslagen_inhoud_komt_terug_en_wordt_een_keer_bewaard(opslag: Opslag) -> None:
     document = upload(GOED["pdf"], "a.pdf")
     assert opslag.bewaar(document) == opslag.bewaar(upload(GOED["pdf"], "b.pdf")) == document.sha256
     assert opslag.lees(document.sha256) == GOED["pdf"]
@@ -322,7 +322,7 @@ def test_stored_content_comes_back_and_is_kept_once(opslag: Opslag) -> None:
     assert opslag.pad(document.sha256).parent.parent.name == document.sha256[:2]
 
 
-def test_changed_content_is_not_given_and_storing_again_mends_it(opslag: Opslag) -> None:
+def test_veranderde_inhoud_wordt_niet_gegeven_en_opnieuw_opslaan_herstelt_haar(opslag: Opslag) -> None:
     kenmerk = opslag.bewaar(document := upload(GOED["png"]))
     opslag.pad(kenmerk).write_bytes(b"iets anders")
     with pytest.raises(OpslagFout, match="veranderd"):
@@ -332,7 +332,7 @@ def test_changed_content_is_not_given_and_storing_again_mends_it(opslag: Opslag)
 
 
 @pytest.mark.parametrize("kenmerk", ["", "../../../etc/passwd", "A" * 64, "a" * 63 + "/", "a" * 64 + "\n"])
-def test_only_a_hash_leads_to_a_file(opslag: Opslag, kenmerk: str) -> None:
+def test_alleen_een_vingerafdruk_leidt_naar_een_bestand(opslag: Opslag, kenmerk: str) -> None:
     with pytest.raises(OpslagFout, match="geen sha256"):
         opslag.lees(kenmerk)
 
@@ -342,7 +342,7 @@ def test_missing_document_is_said(opslag: Opslag) -> None:
         opslag.lees("0" * 64)
 
 
-def test_failed_write_leaves_nothing_behind(opslag: Opslag, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_een_mislukte_schrijfactie_laat_niets_achter(opslag: Opslag, monkeypatch: pytest.MonkeyPatch) -> None:
     def vol(_: int) -> None:
         raise OSError("schijf vol")
 

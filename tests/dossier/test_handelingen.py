@@ -21,7 +21,7 @@ Mensen = dict[str, Medewerker]
 # --- recording --------------------------------------------------------------------------------------------------------
 
 
-def test_correction_is_a_new_vastlegging_and_the_old_one_stays(mensen: Mensen, dossier: Dossier) -> None:
+def test_een_correctie_is_een_nieuwe_vastlegging_en_de_oude_blijft(mensen: Mensen, dossier: Dossier) -> None:
     oud = beeld(dossier).laatste["gevraagde_kosten"]
     leg_vast(mensen["zorgadviseur"], dossier, {"gevraagde_kosten": Waarde(150000, "gesprek", "Nieuwe begroting.")})
     rijen = list(dossier.vastleggingen.filter(naam="gevraagde_kosten"))
@@ -36,14 +36,14 @@ def test_correction_is_a_new_vastlegging_and_the_old_one_stays(mensen: Mensen, d
     assert beeld(dossier).gegevens["gevraagde_kosten"] == 150000
 
 
-def test_taking_back_makes_it_an_open_question_again(mensen: Mensen, dossier: Dossier) -> None:
+def test_terugnemen_maakt_er_weer_een_open_vraag_van(mensen: Mensen, dossier: Dossier) -> None:
     beantwoord(dossier, mensen, tot="medisch_adviseur")
     leg_vast(mensen["zorgadviseur"], dossier, {"best_passend_profiel": Waarde(None, reden="Vergissing.")})
     assert "best_passend_profiel" not in beeld(dossier).gegevens
     assert "best_passend_profiel" in [g.naam for g in beeld(dossier).beoordeling.openstaand]
 
 
-def test_same_value_and_reason_is_not_recorded_again(mensen: Mensen, dossier: Dossier) -> None:
+def test_dezelfde_waarde_en_reden_wordt_niet_opnieuw_vastgelegd(mensen: Mensen, dossier: Dossier) -> None:
     waarden = {"best_passend_profiel": Waarde(True, "gesprek", "Het past.")}
     assert len(leg_vast(mensen["zorgadviseur"], dossier, waarden)) == 1
     assert leg_vast(mensen["zorgadviseur"], dossier, waarden) == []
@@ -66,7 +66,9 @@ def test_same_value_and_reason_is_not_recorded_again(mensen: Mensen, dossier: Do
     ],
     ids=lambda w: f"{next(iter(w))}: {str(next(iter(w.values())).waarde)[:12]}",
 )
-def test_one_wrong_value_refuses_the_whole_form(mensen: Mensen, dossier: Dossier, verkeerd: dict[str, Waarde]) -> None:
+def test_een_verkeerde_waarde_weigert_het_hele_formulier(
+    mensen: Mensen, dossier: Dossier, verkeerd: dict[str, Waarde]
+) -> None:
     voor = stand(dossier)
     with pytest.raises(InvoerFout):
         goed = {"best_passend_profiel": Waarde(True, "gesprek", "Het past.")}
@@ -74,13 +76,13 @@ def test_one_wrong_value_refuses_the_whole_form(mensen: Mensen, dossier: Dossier
     assert stand(dossier) == voor
 
 
-def test_every_fault_is_named_at_once(mensen: Mensen, dossier: Dossier) -> None:
+def test_elke_fout_wordt_meteen_genoemd(mensen: Mensen, dossier: Dossier) -> None:
     with pytest.raises(InvoerFout) as fout:
         leg_vast(mensen["medisch_adviseur"], dossier, {OORDEEL: Waarde(True)})
     assert {deel.naam for deel in fout.value.fouten} >= {f"{OORDEEL}, {deel}" for deel in ONDERBOUWING}
 
 
-def test_empty_form_and_unknown_name_are_refused(mensen: Mensen, dossier: Dossier) -> None:
+def test_een_leeg_formulier_en_een_onbekende_naam_worden_geweigerd(mensen: Mensen, dossier: Dossier) -> None:
     for waarden in ({}, {"schoenmaat": Waarde(42)}):
         with pytest.raises((InvoerFout, GeenRecht)):
             leg_vast(mensen["zorgadviseur"], dossier, waarden)
@@ -90,14 +92,14 @@ OORDELEN = [g.naam for g in VOCABULAIRE if g.oordeel]
 
 
 @pytest.mark.parametrize("naam", OORDELEN)
-def test_every_judgement_asks_for_its_reason(mensen: Mensen, dossier: Dossier, naam: str) -> None:
+def test_elk_oordeel_vraagt_zijn_reden(mensen: Mensen, dossier: Dossier, naam: str) -> None:
     waarde = 24 if naam == "looptijd_maanden" else True
     with pytest.raises(InvoerFout, match="reden"):
         leg_vast(mensen[ROL_VAN[naam]], dossier, {naam: Waarde(waarde, "gesprek")})
     assert not dossier.vastleggingen.filter(naam=naam).exists()
 
 
-def test_medical_judgement_against_the_picture_asks_for_a_second_reason(mensen: Mensen, dossier: Dossier) -> None:
+def test_een_medisch_oordeel_tegen_het_beeld_in_vraagt_een_tweede_reden(mensen: Mensen, dossier: Dossier) -> None:
     scores = {f"beperking_{d}": Waarde(0, "ciz") for d in ("sociale_redzaamheid", "psychosociaal", "adl", "mobiliteit")}
     scores |= {"beperking_gedrag": Waarde(0, "ciz"), "beperking_verpleging": Waarde(0, "ciz")}
     leg_vast(mensen["medisch_adviseur"], dossier, scores)
@@ -110,7 +112,7 @@ def test_medical_judgement_against_the_picture_asks_for_a_second_reason(mensen: 
 # --- someone was before -----------------------------------------------------------------------------------------------
 
 
-def test_who_is_second_gets_a_choice_and_nothing_is_stored(mensen: Mensen, dossier: Dossier) -> None:
+def test_wie_tweede_is_krijgt_een_keuze_en_er_wordt_niets_opgeslagen(mensen: Mensen, dossier: Dossier) -> None:
     namen = ("gevraagde_kosten", "dagbesteding")
     basis = basis_van(beeld(dossier), namen)
     leg_vast(mensen["zorgadviseur"], dossier, {"gevraagde_kosten": Waarde(150000, basis=basis["gevraagde_kosten"])})
@@ -126,13 +128,13 @@ def test_who_is_second_gets_a_choice_and_nothing_is_stored(mensen: Mensen, dossi
     assert (mijne.waarde, hunne.waarde, list(botsing.value.delen)) == (140000, 150000, ["gevraagde_kosten"])
 
 
-def test_first_answer_collides_too_when_someone_gave_one_meanwhile(mensen: Mensen, dossier: Dossier) -> None:
+def test_ook_een_eerste_antwoord_botst_als_iemand_intussen_antwoordde(mensen: Mensen, dossier: Dossier) -> None:
     leg_vast(mensen["zorgadviseur"], dossier, {"rechtmatig": Waarde(True, reden="In orde.", basis=0)})
     with pytest.raises(Botsing):
         leg_vast(mensen["zorgadviseur"], dossier, {"rechtmatig": Waarde(False, reden="Niet in orde.", basis=0)})
 
 
-def test_change_of_something_else_is_no_collision(mensen: Mensen, dossier: Dossier) -> None:
+def test_een_verandering_van_iets_anders_is_geen_botsing(mensen: Mensen, dossier: Dossier) -> None:
     basis = basis_van(beeld(dossier), ["dagbesteding"])["dagbesteding"]
     leg_vast(mensen["zorgadviseur"], dossier, {"gevraagde_kosten": Waarde(150000)})
     leg_vast(mensen["zorgadviseur"], dossier, {"dagbesteding": Waarde("zonder_vervoer", basis=basis)})
@@ -143,7 +145,7 @@ def test_change_of_something_else_is_no_collision(mensen: Mensen, dossier: Dossi
 
 
 @pytest.mark.parametrize("rol", ["zorgadviseur", "verpleegkundige", "beslisser", "teamleider", "beheerder", "niemand"])
-def test_medical_judgement_is_of_the_medical_adviser(mensen: Mensen, dossier: Dossier, rol: str) -> None:
+def test_een_medisch_oordeel_is_van_de_medisch_adviseur(mensen: Mensen, dossier: Dossier, rol: str) -> None:
     with pytest.raises(GeenRecht):
         leg_vast(mensen[rol], dossier, advies())
     assert not dossier.vastleggingen.filter(naam=OORDEEL).exists()
@@ -152,7 +154,7 @@ def test_medical_judgement_is_of_the_medical_adviser(mensen: Mensen, dossier: Do
 @pytest.mark.parametrize(
     ("rol", "afwijking"), [("beslisser", False), ("zorgadviseur", True), ("medisch_adviseur", True)]
 )
-def test_not_even_the_database_takes_it_from_another_role(
+def test_zelfs_de_database_neemt_het_niet_van_een_andere_rol(
     mensen: Mensen, dossier: Dossier, rol: str, afwijking: bool
 ) -> None:
     with pytest.raises(IntegrityError), transaction.atomic():
@@ -166,7 +168,7 @@ def test_not_even_the_database_takes_it_from_another_role(
         )
 
 
-def test_database_takes_no_deviation_without_a_reason_or_of_anything_else(mensen: Mensen, dossier: Dossier) -> None:
+def test_de_database_neemt_geen_afwijking_zonder_reden_of_van_iets_anders(mensen: Mensen, dossier: Dossier) -> None:
     wie = mensen["beslisser"]
     for naam, reden in ((OORDEEL, ""), ("doelmatig", "Omdat.")):
         with pytest.raises(IntegrityError), transaction.atomic():
@@ -180,7 +182,7 @@ def test_database_takes_no_deviation_without_a_reason_or_of_anything_else(mensen
             )
 
 
-def test_deviation_stands_beside_the_advice_and_decides(mensen: Mensen, klaar: Dossier) -> None:
+def test_een_afwijking_staat_naast_het_advies_en_beslist(mensen: Mensen, klaar: Dossier) -> None:
     wijk_af(mensen["beslisser"], klaar, False, "Het rapport van het CCE zegt iets anders.")
     b = beeld(klaar)
     assert (b.laatste[OORDEEL].waarde, b.gegevens[OORDEEL]) == (True, False)
@@ -188,7 +190,7 @@ def test_deviation_stands_beside_the_advice_and_decides(mensen: Mensen, klaar: D
     assert b.afwijking is not None and b.afwijking.auteur.medewerker == mensen["beslisser"]
 
 
-def test_deviation_asks_for_a_reason_an_advice_and_another_answer(mensen: Mensen, dossier: Dossier) -> None:
+def test_een_afwijking_vraagt_een_reden_een_advies_en_een_ander_antwoord(mensen: Mensen, dossier: Dossier) -> None:
     wie = mensen["beslisser"]
     with pytest.raises(InvoerFout, match="medisch advies"):
         wijk_af(wie, dossier, False, "Omdat.")
@@ -201,7 +203,7 @@ def test_deviation_asks_for_a_reason_an_advice_and_another_answer(mensen: Mensen
         wijk_af(mensen["zorgadviseur"], dossier, False, "Omdat.")
 
 
-def test_deviation_ends_by_a_newer_advice_and_by_taking_it_back(mensen: Mensen, klaar: Dossier) -> None:
+def test_een_afwijking_eindigt_door_een_nieuwer_advies_en_door_terugnemen(mensen: Mensen, klaar: Dossier) -> None:
     wijk_af(mensen["beslisser"], klaar, False, "Omdat.")
     wijk_af(mensen["beslisser"], klaar, None, "Toch niet.")
     assert beeld(klaar).afwijking is None and beeld(klaar).gegevens[OORDEEL] is True
@@ -210,7 +212,7 @@ def test_deviation_ends_by_a_newer_advice_and_by_taking_it_back(mensen: Mensen, 
     assert beeld(klaar).afwijking is None and beeld(klaar).gegevens[OORDEEL] is True
 
 
-def test_recording_something_else_leaves_the_deviation_in_force(mensen: Mensen, klaar: Dossier) -> None:
+def test_iets_anders_vastleggen_laat_de_afwijking_gelden(mensen: Mensen, klaar: Dossier) -> None:
     wijk_af(mensen["beslisser"], klaar, False, "Omdat.")
     leg_vast(mensen["zorgadviseur"], klaar, {"gevraagde_kosten": Waarde(200000)})
     assert beeld(klaar).gegevens[OORDEEL] is False

@@ -34,7 +34,7 @@ def gelijk_aan_gevraagd(mensen: Mensen, dossier: Dossier) -> Dossier:
     return dossier
 
 
-def test_granting_what_was_asked_needs_one_signature(mensen: Mensen, dossier: Dossier) -> None:
+def test_toekennen_wat_is_gevraagd_vraagt_een_handtekening(mensen: Mensen, dossier: Dossier) -> None:
     gelijk_aan_gevraagd(mensen, dossier)
     besluit = onderteken(mensen["beslisser"], dossier, dossier.versie)
     assert (besluit.status, besluit.tweede_nodig, dossier.toestand) == ("bekendgemaakt", False, "besloten")
@@ -62,7 +62,7 @@ def _afwijking(mensen: Mensen, dossier: Dossier) -> None:
 
 
 @pytest.mark.parametrize("maak", [_lager, _afwijzing, _afwijking], ids=["lager", "afwijzing", "afwijking"])
-def test_refusal_less_and_deviation_wait_for_someone_else(
+def test_afwijzing_minder_en_afwijking_wachten_op_een_ander(
     mensen: Mensen, dossier: Dossier, maak: Callable[[Mensen, Dossier], None]
 ) -> None:
     maak(mensen, dossier)
@@ -76,7 +76,7 @@ def test_refusal_less_and_deviation_wait_for_someone_else(
     assert dossier.brieven.count() == 1
 
 
-def test_not_even_the_database_takes_one_person_twice_or_one_signature_where_two_are_needed(
+def test_zelfs_de_database_neemt_niet_twee_keer_dezelfde_of_een_handtekening_waar_er_twee_nodig_zijn(
     mensen: Mensen, klaar: Dossier
 ) -> None:
     besluit = onderteken(mensen["beslisser"], klaar, klaar.versie)
@@ -91,14 +91,14 @@ def test_not_even_the_database_takes_one_person_twice_or_one_signature_where_two
             rij.update(**velden)
 
 
-def test_there_is_one_decision_that_counts(mensen: Mensen, klaar: Dossier) -> None:
+def test_er_is_een_besluit_dat_telt(mensen: Mensen, klaar: Dossier) -> None:
     besluit = onderteken(mensen["beslisser"], klaar, klaar.versie)
     besluit.pk, besluit._state.adding = None, True
     with pytest.raises(IntegrityError), transaction.atomic():
         besluit.save()
 
 
-def test_what_is_open_keeps_from_signing(mensen: Mensen, dossier: Dossier) -> None:
+def test_wat_open_is_houdt_tekenen_tegen(mensen: Mensen, dossier: Dossier) -> None:
     beantwoord(dossier, mensen, tot="beslisser")
     assert belet(beeld(dossier)) != []
     with pytest.raises(InvoerFout):
@@ -106,11 +106,11 @@ def test_what_is_open_keeps_from_signing(mensen: Mensen, dossier: Dossier) -> No
     assert (dossier.besluiten.count(), Dossier.objects.get(pk=dossier.pk).toestand) == (0, "in_behandeling")
 
 
-def test_nothing_keeps_from_signing_when_all_is_answered(mensen: Mensen, klaar: Dossier) -> None:
+def test_niets_houdt_tekenen_tegen_als_alles_beantwoord_is(mensen: Mensen, klaar: Dossier) -> None:
     assert belet(beeld(klaar)) == []
 
 
-def test_signature_under_a_dossier_that_changed_is_refused(mensen: Mensen, klaar: Dossier) -> None:
+def test_een_handtekening_onder_een_dossier_dat_veranderde_wordt_geweigerd(mensen: Mensen, klaar: Dossier) -> None:
     gezien = klaar.versie
     leg_vast(mensen["zorgadviseur"], klaar, {"gevraagde_kosten": Waarde(190000)})
     with pytest.raises(Veranderd):
@@ -123,7 +123,7 @@ def test_signature_under_a_dossier_that_changed_is_refused(mensen: Mensen, klaar
     assert klaar.besluiten.get().status == "voorgesteld"
 
 
-def test_decision_taken_back_opens_the_dossier_and_stays_to_be_seen(mensen: Mensen, klaar: Dossier) -> None:
+def test_een_teruggenomen_besluit_opent_het_dossier_en_blijft_te_zien(mensen: Mensen, klaar: Dossier) -> None:
     onderteken(mensen["beslisser"], klaar, klaar.versie)
     with pytest.raises(InvoerFout):
         neem_terug(mensen["teamleider"], klaar, " ")
@@ -136,7 +136,7 @@ def test_decision_taken_back_opens_the_dossier_and_stays_to_be_seen(mensen: Mens
     assert [b.status for b in klaar.besluiten.all()] == ["teruggenomen", "voorgesteld"]
 
 
-def test_frozen_decision_does_not_change_with_what_is_recorded_before_the_second_signature(
+def test_een_bevroren_besluit_verandert_niet_door_wat_voor_de_tweede_handtekening_wordt_vastgelegd(
     mensen: Mensen, klaar: Dossier
 ) -> None:
     besluit = onderteken(mensen["beslisser"], klaar, klaar.versie)
@@ -146,7 +146,7 @@ def test_frozen_decision_does_not_change_with_what_is_recorded_before_the_second
 
 
 @pytest.mark.parametrize("wanneer", ["voorgesteld", "in_behandeling"])
-def test_withdrawn_application_is_decided_no_more(mensen: Mensen, klaar: Dossier, wanneer: str) -> None:
+def test_op_een_ingetrokken_aanvraag_wordt_niet_meer_besloten(mensen: Mensen, klaar: Dossier, wanneer: str) -> None:
     if wanneer == "voorgesteld":
         onderteken(mensen["beslisser"], klaar, klaar.versie)
     trek_in(mensen["zorgadviseur"], klaar, vandaag(), "Per brief.")

@@ -233,6 +233,6 @@ class Kantoorspel(RuleBasedStateMachine):
 
 
 @pytest.mark.django_db
-def test_any_sequence_of_acts_keeps_the_dossier_whole() -> None:
+def test_elke_reeks_handelingen_houdt_het_dossier_heel() -> None:
     Kantoorspel.mensen = team()
     run_state_machine_as_test(Kantoorspel, settings=settings(max_examples=20, stateful_step_count=20, deadline=None))

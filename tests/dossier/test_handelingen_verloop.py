@@ -127,7 +127,7 @@ def terugnemen(m: Mensen, d: Dossier, s: Any) -> None:
 
 
 @pytest.mark.parametrize("naam", EENMALIG)
-def test_form_that_is_sent_twice_counts_once(mensen: Mensen, naam: str) -> None:
+def test_een_formulier_dat_twee_keer_wordt_verstuurd_telt_een_keer(mensen: Mensen, naam: str) -> None:
     begin, doe = EENMALIG[naam]
     dossier, sleutel = begin(mensen), uuid4()
     doe(mensen, dossier, sleutel)
@@ -137,7 +137,7 @@ def test_form_that_is_sent_twice_counts_once(mensen: Mensen, naam: str) -> None:
     assert stand(dossier) == voor
 
 
-def test_opening_twice_gives_one_dossier(mensen: Mensen) -> None:
+def test_twee_keer_openen_geeft_een_dossier(mensen: Mensen) -> None:
     client = Clientgegevens(next(bsns()), "Fatima de Groot", date(2010, 5, 4), "Laan 1", "9712 AB", "Groningen")
     gegevens, sleutel = {"aanvraagdatum": vandaag().isoformat(), "soort_aanvraag": "eerste"}, uuid4()
     open_dossier(mensen["zorgadviseur"], client, gegevens, sleutel=sleutel)
@@ -146,14 +146,14 @@ def test_opening_twice_gives_one_dossier(mensen: Mensen) -> None:
     assert (Dossier.objects.count(), Client.objects.count(), Ketenrij.objects.count()) == (1, 1, 1)
 
 
-def test_text_block_sent_twice_is_one_version(mensen: Mensen) -> None:
+def test_een_tekstblok_dat_twee_keer_wordt_verstuurd_is_een_versie(mensen: Mensen) -> None:
     sleutel = uuid4()
     wijzig_tekstblok(mensen["teamleider"], "hulp", "Bel {telefoon}.", sleutel)
     with pytest.raises(AlGedaan):
         wijzig_tekstblok(mensen["teamleider"], "hulp", "Bel {telefoon}.", sleutel)
 
 
-def test_answer_to_a_question_is_given_once(mensen: Mensen, dossier: Dossier) -> None:
+def test_een_vraag_wordt_een_keer_beantwoord(mensen: Mensen, dossier: Dossier) -> None:
     vraag = vraag_advies(mensen["medisch_adviseur"], dossier, "cce", "CCE", "Past dit?")
     ontvang_advies(mensen["medisch_adviseur"], vraag, "Ja.", vandaag(), stuk())
     with pytest.raises(InvoerFout):
@@ -162,7 +162,7 @@ def test_answer_to_a_question_is_given_once(mensen: Mensen, dossier: Dossier) ->
     assert (vraag.antwoord, vraag.bijlage.medisch) == ("Ja.", True)
 
 
-def test_confirmation_of_receipt_goes_once_per_dossier(mensen: Mensen, dossier: Dossier) -> None:
+def test_de_ontvangstbevestiging_gaat_een_keer_per_dossier(mensen: Mensen, dossier: Dossier) -> None:
     bevestig_ontvangst(mensen["zorgadviseur"], dossier)
     with pytest.raises(InvoerFout):
         bevestig_ontvangst(mensen["zorgadviseur"], dossier)
@@ -173,13 +173,13 @@ def test_confirmation_of_receipt_goes_once_per_dossier(mensen: Mensen, dossier: 
 
 
 @pytest.mark.parametrize("dagen", [0, -1])
-def test_a_request_without_a_term_is_refused(mensen: Mensen, dossier: Dossier, dagen: int) -> None:
+def test_een_verzoek_zonder_termijn_wordt_geweigerd(mensen: Mensen, dossier: Dossier, dagen: int) -> None:
     with pytest.raises(InvoerFout, match="ten minste één dag"):
         vraag_aanvulling(mensen["zorgadviseur"], dossier, ["Stuur het plan."], dagen)
     assert not dossier.brieven.exists()
 
 
-def test_clock_stands_still_while_something_is_asked_several_times_if_need_be(mensen: Mensen) -> None:
+def test_de_klok_staat_stil_zolang_iets_gevraagd_is_zo_nodig_meer_keren(mensen: Mensen) -> None:
     wie, begin = mensen["zorgadviseur"], datetime(2026, 9, 1, 10, tzinfo=timezone.get_current_timezone())
     with gezet_op(begin):
         dossier = nieuw_dossier(wie, dagen=5)
@@ -202,14 +202,14 @@ def test_clock_stands_still_while_something_is_asked_several_times_if_need_be(me
     assert dossier.brieven.filter(soort="verzoek_aanvulling").count() == 2
 
 
-def test_term_is_what_the_law_counts(mensen: Mensen, dossier: Dossier) -> None:
+def test_de_termijn_is_wat_de_wet_telt(mensen: Mensen, dossier: Dossier) -> None:
     verleng_termijn(mensen["beslisser"], dossier, 21, "Het advies komt later.")
     (termijn,) = (t for t in beeld(dossier).termijnen(vandaag()) if t.termijn == "beslistermijn")
     assert dossier.uiterlijk == termijn.uiterlijk
     assert dossier.brieven.get().soort == "verlenging_beslistermijn"
 
 
-def test_nothing_happened_tomorrow(mensen: Mensen, dossier: Dossier) -> None:
+def test_morgen_is_er_niets_gebeurd(mensen: Mensen, dossier: Dossier) -> None:
     morgen, wie = vandaag() + timedelta(days=1), mensen["zorgadviseur"]
     wachten = wachtend(mensen)
     vraag = vraag_advies(wie, dossier, "anders", "Gemeente", "Is er Wmo?")
@@ -225,7 +225,7 @@ def test_nothing_happened_tomorrow(mensen: Mensen, dossier: Dossier) -> None:
             doe()
 
 
-def test_medical_question_answer_and_remark_are_of_medical_roles(mensen: Mensen, dossier: Dossier) -> None:
+def test_medische_vraag_antwoord_en_opmerking_zijn_van_medische_rollen(mensen: Mensen, dossier: Dossier) -> None:
     vraag = vraag_advies(mensen["verpleegkundige"], dossier, "behandelaar", "Huisarts", "Hoe vaak?")
     assert vraag.medisch
     with pytest.raises(GeenRecht):
@@ -238,7 +238,7 @@ def test_medical_question_answer_and_remark_are_of_medical_roles(mensen: Mensen,
 # --- opening ----------------------------------------------------------------------------------------------------------
 
 
-def test_numbers_follow_each_other_and_are_unique(mensen: Mensen) -> None:
+def test_nummers_volgen_elkaar_op_en_zijn_uniek(mensen: Mensen) -> None:
     nummers = [nieuw_dossier(mensen["zorgadviseur"]).nummer for _ in range(3)]
     volgnummers = [int(nummer.rsplit("-", 1)[1]) for nummer in nummers]
     assert volgnummers == [1, 2, 3]
@@ -246,7 +246,7 @@ def test_numbers_follow_each_other_and_are_unique(mensen: Mensen) -> None:
         Dossier.objects.filter(nummer=nummers[0]).update(nummer=nummers[1])
 
 
-def test_wrong_bsn_is_refused_without_repeating_it(mensen: Mensen) -> None:
+def test_een_verkeerd_bsn_wordt_geweigerd_zonder_het_te_herhalen(mensen: Mensen) -> None:
     for bsn in ("999900001", "12345678", "", "abcdefghi", "000000000", "９９９９９００１９"):
         client = Clientgegevens(bsn, "Fatima de Groot", date(2010, 5, 4), "Laan 1", "9712 AB", "Groningen")
         with pytest.raises(InvoerFout) as fout:
@@ -255,7 +255,7 @@ def test_wrong_bsn_is_refused_without_repeating_it(mensen: Mensen) -> None:
     assert not Dossier.objects.exists() and not Client.objects.exists() and not Ketenrij.objects.exists()
 
 
-def test_known_client_gets_a_second_dossier_and_keeps_its_data(mensen: Mensen, dossier: Dossier) -> None:
+def test_een_bekende_client_krijgt_een_tweede_dossier_en_houdt_zijn_gegevens(mensen: Mensen, dossier: Dossier) -> None:
     bekend = dossier.client
     client = Clientgegevens(bekend.bsn, "Andere Naam", bekend.geboortedatum, "Elders 2", "1000 AA", "Amsterdam")
     tweede = open_dossier(mensen["zorgadviseur"], client, {"aanvraagdatum": vandaag().isoformat()})
@@ -268,7 +268,7 @@ def test_known_client_gets_a_second_dossier_and_keeps_its_data(mensen: Mensen, d
 # --- as it was known --------------------------------------------------------------------------------------------------
 
 
-def test_dossier_as_it_was_known_on_a_day(mensen: Mensen) -> None:
+def test_het_dossier_zoals_het_op_een_dag_bekend_was(mensen: Mensen) -> None:
     wie, zone = mensen["zorgadviseur"], timezone.get_current_timezone()
     with gezet_op(datetime(2026, 9, 1, 10, tzinfo=zone)):
         dossier = nieuw_dossier(wie, dagen=1)
@@ -283,7 +283,7 @@ def test_dossier_as_it_was_known_on_a_day(mensen: Mensen) -> None:
     assert [g.soort for g in beeld(dossier, date(2026, 9, 3)).gebeurtenissen] == ["ontvangst"]
 
 
-def test_whole_way_leaves_a_whole_chain(mensen: Mensen) -> None:
+def test_de_hele_weg_laat_een_hele_keten_achter(mensen: Mensen) -> None:
     besloten(mensen)
     assert list(breuken()) == []
     assert Ketenrij.objects.count() == 8

@@ -69,7 +69,7 @@ def mislukt(uitslagen: list[Any]) -> list[type]:
     return [type(uitslag) for uitslag in uitslagen if isinstance(uitslag, Exception)]
 
 
-def test_two_people_record_the_same_at_once_and_one_gets_the_choice(mensen: Mensen) -> None:
+def test_twee_mensen_leggen_tegelijk_hetzelfde_vast_en_een_krijgt_de_keuze(mensen: Mensen) -> None:
     dossier = nieuw_dossier(mensen["zorgadviseur"])
     basis = basis_van(beeld(dossier), ["gevraagde_kosten"])["gevraagde_kosten"]
 
@@ -85,7 +85,7 @@ def test_two_people_record_the_same_at_once_and_one_gets_the_choice(mensen: Mens
     assert list(breuken()) == []
 
 
-def test_two_people_sign_at_once_and_there_is_one_decision(mensen: Mensen) -> None:
+def test_twee_mensen_tekenen_tegelijk_en_er_is_een_besluit(mensen: Mensen) -> None:
     dossier = beantwoord(nieuw_dossier(mensen["zorgadviseur"]), mensen)
 
     def teken(wie: str) -> Callable[[], Any]:
@@ -106,21 +106,21 @@ def test_two_people_sign_at_once_and_there_is_one_decision(mensen: Mensen) -> No
     assert list(breuken()) == []
 
 
-def test_double_click_at_the_same_moment_counts_once(mensen: Mensen) -> None:
+def test_dubbelklikken_op_hetzelfde_moment_telt_een_keer(mensen: Mensen) -> None:
     dossier, sleutel = nieuw_dossier(mensen["zorgadviseur"]), uuid4()
     doe = lambda: maak_opmerking(mensen["zorgadviseur"], vers(dossier), "De cliënt belde.", False, sleutel)  # noqa: E731
     assert mislukt(tegelijk(*[doe] * 4)) == [AlGedaan] * 3
     assert (dossier.opmerkingen.count(), Ketenrij.objects.filter(sleutel=sleutel).count()) == (1, 1)
 
 
-def test_double_click_on_the_same_letter_sends_one(mensen: Mensen) -> None:
+def test_dubbelklikken_op_dezelfde_brief_verstuurt_er_een(mensen: Mensen) -> None:
     dossier = nieuw_dossier(mensen["zorgadviseur"])
     doe = lambda: bevestig_ontvangst(mensen["zorgadviseur"], vers(dossier), uuid4())  # noqa: E731
     assert mislukt(tegelijk(doe, doe)) == [InvoerFout]
     assert Brief.objects.count() == 1
 
 
-def test_double_click_in_the_browser_is_one_remark_and_no_error_page(mensen: Mensen) -> None:
+def test_dubbelklikken_in_de_browser_is_een_opmerking_en_geen_foutpagina(mensen: Mensen) -> None:
     dossier, sleutel = nieuw_dossier(mensen["zorgadviseur"]), str(uuid4())
     pad = reverse("kantoor:advies", args=[dossier.nummer])
     bezoekers = [Bezoeker(), Bezoeker()]
@@ -132,7 +132,7 @@ def test_double_click_in_the_browser_is_one_remark_and_no_error_page(mensen: Men
     assert dossier.adviesvragen.count() == 1
 
 
-def test_two_people_open_a_dossier_at_once_and_get_different_numbers(mensen: Mensen) -> None:
+def test_twee_mensen_openen_tegelijk_een_dossier_en_krijgen_andere_nummers(mensen: Mensen) -> None:
     gegevens = {"aanvraagdatum": vandaag().isoformat()} | AANVRAAG
 
     def open_(bsn: str) -> Callable[[], Any]:
@@ -146,7 +146,7 @@ def test_two_people_open_a_dossier_at_once_and_get_different_numbers(mensen: Men
     assert list(breuken()) == []
 
 
-def test_chain_is_whole_after_acts_on_several_dossiers_at_once(mensen: Mensen) -> None:
+def test_de_keten_is_heel_na_handelingen_op_meer_dossiers_tegelijk(mensen: Mensen) -> None:
     dossiers = [nieuw_dossier(mensen["zorgadviseur"]) for _ in range(3)]
 
     def doe(dossier: Dossier, nr: int) -> Callable[[], Any]:
@@ -162,7 +162,7 @@ def test_chain_is_whole_after_acts_on_several_dossiers_at_once(mensen: Mensen) -
     assert list(breuken()) == []
 
 
-def test_one_request_for_completion_even_when_two_ask_at_once(mensen: Mensen) -> None:
+def test_er_is_een_verzoek_om_aanvulling_ook_als_twee_tegelijk_vragen(mensen: Mensen) -> None:
     dossier = nieuw_dossier(mensen["zorgadviseur"])
 
     def vraag(wie: str) -> Callable[[], Any]:
@@ -220,7 +220,7 @@ def alles() -> dict[str, Any]:
 
 
 @pytest.mark.parametrize("plek", PLEKKEN)
-def test_server_killed_in_the_middle_leaves_nothing_half_and_the_act_can_be_done_again(
+def test_een_server_die_midden_in_het_werk_sterft_laat_niets_half_en_de_handeling_kan_opnieuw(
     mensen: Mensen, plek: str
 ) -> None:
     dossier = beantwoord(nieuw_dossier(mensen["zorgadviseur"]), mensen)

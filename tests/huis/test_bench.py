@@ -35,7 +35,7 @@ def bench(*argumenten: str) -> str:
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="the benchmark asks the system for the memory of a process")
-def test_benchmark_measures_what_it_says() -> None:
+def test_de_meting_meet_wat_zij_zegt() -> None:
     uit = json.loads(bench("--json"))
     assert uit.keys() == METINGEN | {"dossiers", "vergeleken", "rondes"}
     assert all(uit[naam] > 0 for naam in METINGEN)

@@ -22,7 +22,7 @@ def bench(*argumenten: str, **omgeving: str) -> subprocess.CompletedProcess[str]
     )
 
 
-def test_benchmark_measures_what_it_says() -> None:
+def test_de_meting_meet_wat_zij_zegt() -> None:
     klaar = bench("--dossiers", "200", "--rondes", "1", "--seconden", "1", "--json")
     assert klaar.returncode == 0, klaar.stderr
     uit = json.loads(klaar.stdout)

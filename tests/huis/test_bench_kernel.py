@@ -25,7 +25,7 @@ METINGEN = {
 VAN_OPENFISCA = {"dossiers_per_s_openfisca", "vs_openfisca"}
 
 
-def test_benchmark_measures_what_it_says() -> None:
+def test_de_meting_meet_wat_zij_zegt() -> None:
     klaar = subprocess.run(
         [sys.executable, BENCH, "--snel", "--zonder-openfisca", "--json"],
         capture_output=True,

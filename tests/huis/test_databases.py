@@ -18,16 +18,16 @@ def _bewaar(sleutel: str) -> None:
     Session.objects.create(session_key=sleutel, session_data="", expire_date=nu())
 
 
-def test_database_is_the_chosen_one(db: None, pytestconfig: pytest.Config) -> None:
+def test_de_database_is_de_gekozene(db: None, pytestconfig: pytest.Config) -> None:
     assert connection.vendor == pytestconfig.getoption("database")
 
 
-def test_test_without_a_database_does_not_reach_one() -> None:
+def test_een_toets_zonder_database_bereikt_er_geen() -> None:
     with pytest.raises(RuntimeError, match="Database access not allowed"):
         Session.objects.count()
 
 
-def test_another_process_sees_the_same_data(transactional_db: None) -> None:
+def test_een_ander_proces_ziet_dezelfde_gegevens(transactional_db: None) -> None:
     _bewaar("hier")
     vraag = (
         "import django; django.setup(); from django.contrib.sessions.models import Session as S; print(S.objects.get())"

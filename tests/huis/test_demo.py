@@ -38,7 +38,7 @@ def demo(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
         transaction.set_rollback(True)
 
 
-def test_every_office_has_its_people_and_dossiers(demo: None) -> None:
+def test_elk_kantoor_heeft_zijn_mensen_en_dossiers(demo: None) -> None:
     assert Zorgkantoor.objects.count() == len(KANTOREN)
     for kantoor in Zorgkantoor.objects.all():
         rollen = set(Medewerker.objects.filter(zorgkantoor=kantoor).values_list("rol", flat=True))
@@ -46,34 +46,34 @@ def test_every_office_has_its_people_and_dossiers(demo: None) -> None:
         assert 0 < Dossier.objects.filter(zorgkantoor=kantoor).count() <= PER_KANTOOR
 
 
-def test_there_is_work_for_people_and_there_are_decisions(demo: None) -> None:
+def test_er_is_werk_voor_mensen_en_er_zijn_besluiten(demo: None) -> None:
     toestanden = set(Dossier.objects.values_list("toestand", flat=True))
     assert {"in_behandeling", "besloten"} <= toestanden
     aan_zet = set(Dossier.objects.filter(toestand="in_behandeling").values_list("aan_zet", flat=True))
     assert len(aan_zet) >= 2
 
 
-def test_all_people_are_from_the_test_range(demo: None) -> None:
+def test_alle_mensen_komen_uit_de_testreeks(demo: None) -> None:
     for bsn in Client.objects.values_list("bsn", flat=True):
         assert bsn.startswith("999") and klopt(bsn)
     for adres in Medewerker.objects.values_list("email", flat=True):
         assert adres.endswith(".invalid")
 
 
-def test_nothing_lies_in_the_future(demo: None) -> None:
+def test_niets_ligt_in_de_toekomst(demo: None) -> None:
     morgen = vandaag() + timedelta(days=1)
     assert not Vastlegging.objects.filter(moment__date__gte=morgen).exists()
     assert not Besluit.objects.filter(bekendgemaakt_op__gte=morgen).exists()
     assert not Brief.objects.filter(datum__gte=morgen).exists()
 
 
-def test_the_chain_is_whole_and_in_the_order_of_time(demo: None) -> None:
+def test_de_keten_is_heel_en_in_de_volgorde_van_de_tijd(demo: None) -> None:
     assert list(keten.breuken()) == []
     momenten = list(keten.Ketenrij.objects.order_by("nr").values_list("moment", flat=True))
     assert momenten == sorted(momenten)
 
 
-def test_the_lists_say_what_the_dossiers_say(demo: None) -> None:
+def test_de_lijsten_zeggen_wat_de_dossiers_zeggen(demo: None) -> None:
     from meerzorg.dossier.beeld import beeld
 
     for dossier in Dossier.objects.select_related("client"):
@@ -82,7 +82,7 @@ def test_the_lists_say_what_the_dossiers_say(demo: None) -> None:
         assert (dossier.toestand, dossier.uitkomst, dossier.aan_zet, dossier.vraag) == eerst
 
 
-def test_everyone_can_log_in_and_start(demo: None) -> None:
+def test_iedereen_kan_inloggen_en_beginnen(demo: None) -> None:
     for naam in (*ROLLEN, "niemand"):
         browser = Browser()
         antwoord = browser.post("/inloggen/", {"username": naam, "password": WACHTWOORD})
@@ -90,7 +90,7 @@ def test_everyone_can_log_in_and_start(demo: None) -> None:
         assert browser.get("/", follow=True).status_code == 200, naam
 
 
-def test_a_story_answers_whatever_the_law_can_ask() -> None:
+def test_een_verhaal_beantwoordt_al_wat_de_wet_kan_vragen() -> None:
     """Else the life of a demonstration dossier would end in an error on the day that question comes."""
     buiten = {"aanvraagdatum", "ingangsdatum", "indicatie_einddatum"}
     for zaad in range(200):
@@ -98,13 +98,13 @@ def test_a_story_answers_whatever_the_law_can_ask() -> None:
         assert set(PLAATS) - buiten <= set(antwoorden)
 
 
-def test_nobody_is_found_to_need_more_than_was_asked() -> None:
+def test_niemand_blijkt_meer_nodig_te_hebben_dan_gevraagd() -> None:
     for zaad in range(200):
         _, antwoorden = verhalen.kies(Random(zaad))  # noqa: S311
         assert antwoorden["vastgestelde_kosten"] <= antwoorden["gevraagde_kosten"]
 
 
-def test_a_week_plan_costs_about_what_it_should() -> None:
+def test_een_weekplan_kost_ongeveer_wat_het_moet() -> None:
     for kosten in (60_000, 131_000, 172_000):
         totaal = sum(regel["uren_per_week"] * regel["uurtarief"] * 52 for regel in verhalen.weekplan(kosten))
         assert kosten - 1000 < totaal <= kosten

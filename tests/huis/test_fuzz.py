@@ -12,7 +12,7 @@ import pytest
 
 
 @pytest.mark.parametrize("harnas", ["fuzz_indicatie.py", "fuzz_dossier.py"])
-def test_atheris_finds_nothing(harnas: str, tmp_path: Path) -> None:
+def test_atheris_vindt_niets(harnas: str, tmp_path: Path) -> None:
     """atheris is in the development lock for Linux x86 and Python < 3.14."""
     if importlib.util.find_spec("atheris") is None:
         hoort_er_te_zijn = (

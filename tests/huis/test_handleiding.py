@@ -31,21 +31,21 @@ def verwijzingen(bestand: Path, *, beeld: bool) -> list[str]:
 
 
 @pytest.mark.parametrize("rol", ROLLEN)
-def test_every_role_has_a_chapter_that_the_first_page_leads_to(rol: str) -> None:
+def test_elke_rol_heeft_een_hoofdstuk_waar_de_eerste_bladzijde_heen_leidt(rol: str) -> None:
     hoofdstuk = f"{rol.replace('_', '-')}.md"
     assert hoofdstuk in verwijzingen(MAP / "README.md", beeld=False)
     assert ROLLEN[rol] in (MAP / hoofdstuk).read_text("utf-8").lower()
 
 
 @pytest.mark.parametrize("bestand", HOOFDSTUKKEN, ids=lambda pad: pad.name)
-def test_every_picture_exists_and_is_taken_by_a_browser_test(bestand: Path) -> None:
+def test_elk_beeld_bestaat_en_wordt_door_een_browsertoets_gemaakt(bestand: Path) -> None:
     for doel in verwijzingen(bestand, beeld=True):
         assert (MAP / doel).is_file(), f"{doel} is er niet: MEERZORG_BEELDEN=1 pytest tests/test_browser_*.py"
         assert Path(doel).stem in opnamen(), f"geen browsertest maakt {doel}"
 
 
 @pytest.mark.parametrize("bestand", HOOFDSTUKKEN, ids=lambda pad: pad.name)
-def test_every_link_leads_somewhere(bestand: Path) -> None:
+def test_elke_verwijzing_leidt_ergens_heen(bestand: Path) -> None:
     for doel in verwijzingen(bestand, beeld=False):
         naam, _, plek = doel.partition("#")
         gericht = (MAP / naam) if naam else bestand
@@ -59,7 +59,7 @@ def koppen(bestand: Path) -> set[str]:
     return {re.sub(r"[^\w -]", "", titel.lower()).replace(" ", "-") for titel in titels}
 
 
-def test_no_picture_is_left_over_and_all_are_small() -> None:
+def test_geen_beeld_is_over_en_alle_zijn_klein() -> None:
     gebruikt = {Path(doel).name for bestand in HOOFDSTUKKEN for doel in verwijzingen(bestand, beeld=True)}
     maten = {beeld.name: beeld.stat().st_size for beeld in (MAP / "beelden").glob("*")}
     assert set(maten) <= {f"{naam}.png" for naam in opnamen()}, "een beeld dat geen test meer maakt"

@@ -54,40 +54,40 @@ RIJEN = [
 ]
 
 
-def test_both_letters_are_numbered_through() -> None:
+def test_beide_brieven_zijn_doorgenummerd() -> None:
     for letter in BRIEVEN:
         nummers = [rij.nr for rij in RIJEN if rij.nr.startswith(letter)]
         assert nummers
         assert nummers == [f"{letter}{nr}" for nr in range(1, len(nummers) + 1)]
 
 
-def test_every_demand_has_a_place() -> None:
+def test_elke_eis_heeft_een_plaats() -> None:
     assert [
         rij.nr for rij in RIJEN if not (rij.eis and (rij.paden or rij.later or "niet in software: " in rij.waar))
     ] == []
 
 
-def test_every_named_place_exists() -> None:
+def test_elke_genoemde_plaats_bestaat() -> None:
     assert [(rij.nr, pad) for rij in RIJEN for pad in rij.paden if not (WORTEL / pad).exists()] == []
 
 
-def test_later_names_a_part_that_is_not_there_yet() -> None:
+def test_later_noemt_een_deel_dat_er_nog_niet_is() -> None:
     genoemd = [(rij.nr, deel) for rij in RIJEN for deel in rij.later]
     assert [(nr, deel) for nr, deel in genoemd if deel not in LATER] == []
     assert [(nr, deel) for nr, deel in genoemd if any(WORTEL.glob(f"{LATER[deel]}*"))] == []
 
 
-def test_every_row_points_to_a_paragraph_of_its_own_letter() -> None:
+def test_elke_rij_wijst_naar_een_alinea_van_haar_eigen_brief() -> None:
     for rij in RIJEN:
         (anker,) = re.findall(r"\(brieven\.md#([\w-]+)\)", rij.alinea)
         assert anker in KOPPEN and anker.startswith(BRIEVEN[rij.nr[0]]), rij.nr
 
 
-def test_every_paragraph_is_used_in_the_table() -> None:
+def test_elke_alinea_wordt_in_de_tabel_gebruikt() -> None:
     assert [kop for kop in KOPPEN if f"brieven.md#{kop})" not in HERKOMST] == []
 
 
-def test_every_source_within_the_project_can_be_read() -> None:
+def test_elke_bron_binnen_het_project_is_te_lezen() -> None:
     waarden = [*vars(bronnen).values(), *bronnen.BRONNEN.values()]
     eigen = {bron.url for bron in waarden if isinstance(bron, Bron) and bron.url.startswith("docs/")}
     assert any("#" in url for url in eigen)
@@ -96,7 +96,7 @@ def test_every_source_within_the_project_can_be_read() -> None:
         assert not anker or f"## {anker}" in (WORTEL / pagina).read_text("utf-8").splitlines(), url
 
 
-def test_every_interpretation_can_be_changed_where_it_says() -> None:
+def test_elke_interpretatie_is_te_veranderen_waar_zij_zegt() -> None:
     paden = PAD.findall((DOCS / "interpretaties.md").read_text("utf-8"))
     assert paden
     assert [pad for pad in paden if not (WORTEL / pad).exists()] == []

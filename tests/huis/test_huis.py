@@ -43,17 +43,17 @@ def pakketregels(slot: Path) -> list[str]:
 
 
 @pytest.mark.parametrize("slot", SLOTEN, ids=lambda slot: slot.name)
-def test_lock_file_names_no_address(slot: Path) -> None:
+def test_een_slotbestand_noemt_geen_adres(slot: Path) -> None:
     assert regels_met(ADRES, slot) == []
 
 
 @pytest.mark.parametrize("slot", SLOTEN, ids=lambda slot: slot.name)
-def test_lock_file_pins_every_package_with_a_hash(slot: Path) -> None:
+def test_een_slotbestand_zet_elk_pakket_vast_met_een_vingerafdruk(slot: Path) -> None:
     assert pakketregels(slot)
     assert [regel for regel in pakketregels(slot) if "==" not in regel or "--hash=sha256:" not in regel] == []
 
 
-def test_lock_files_agree_on_versions() -> None:
+def test_slotbestanden_zijn_het_eens_over_versies() -> None:
     basis, ontwikkel = (
         {regel.split()[0] for regel in pakketregels(WORTEL / "requirements" / naam)}
         for naam in ("basis.txt", "ontwikkel.txt")
@@ -61,7 +61,7 @@ def test_lock_files_agree_on_versions() -> None:
     assert basis <= ontwikkel
 
 
-def test_no_path_of_one_machine_in_a_tracked_file() -> None:
+def test_geen_pad_van_een_machine_in_een_bestand() -> None:
     assert [regel for bestand in bestanden() for regel in regels_met(MACHINEPAD, bestand)] == []
 
 
@@ -87,7 +87,7 @@ INTERPRETATIES = tekst(WORTEL / "docs" / "interpretaties.md").split("\n## ")[1:]
 
 
 @pytest.mark.parametrize("onderdeel", INTERPRETATIES, ids=lambda onderdeel: onderdeel.splitlines()[0])
-def test_every_interpretation_has_its_four_parts(onderdeel: str) -> None:
+def test_elke_interpretatie_heeft_haar_vier_delen(onderdeel: str) -> None:
     assert rijen(onderdeel)
     for rij in rijen(onderdeel):
         assert len(rij) == 4 and all(rij), f"unclear, chosen, source, how to change: {rij}"

@@ -89,27 +89,27 @@ def vingerafdruk(naam: str) -> str:
     return sha256_van(verslag(lees(BESTANDEN[naam]).beoordeling, met_verklaring=True))
 
 
-def test_each_example_is_in_the_table_and_gives_what_it_says() -> None:
+def test_elk_voorbeeld_staat_in_de_tabel_en_geeft_wat_daar_staat() -> None:
     assert {naam[:2]: voorbeeld.uitkomst for naam, voorbeeld in VOORBEELDEN.items()} == VERWACHT
 
 
-def test_together_they_reach_every_outcome() -> None:
+def test_samen_bereiken_zij_elke_uitkomst() -> None:
     assert {voorbeeld.beoordeling.uitkomst for voorbeeld in VOORBEELDEN.values()} == set(UITKOMSTEN)
 
 
 @pytest.mark.parametrize("kader", OP_DATUM, ids=lambda kader: kader.id)
-def test_together_they_reach_every_ground_of_the_framework(kader) -> None:
+def test_samen_bereiken_zij_elke_grond_van_het_kader(kader) -> None:
     van_kader = [voorbeeld for voorbeeld in VOORBEELDEN.values() if voorbeeld.kader == kader.id]
     assert {grond for voorbeeld in van_kader for grond in voorbeeld.beoordeling.gronden} == set(kader.gronden)
 
 
-def test_only_the_undecided_example_has_questions_left() -> None:
+def test_alleen_het_onbesliste_voorbeeld_heeft_vragen_over() -> None:
     for naam, voorbeeld in VOORBEELDEN.items():
         onbepaald = voorbeeld.beoordeling.uitkomst == "onbepaald"
         assert bool(voorbeeld.beoordeling.openstaand) is onbepaald, naam
 
 
-def test_in_one_the_judgement_differs_from_the_picture_of_limitations() -> None:
+def test_in_een_verschilt_het_oordeel_van_het_beperkingenbeeld() -> None:
     afwijkend = [
         naam
         for naam, voorbeeld in VOORBEELDEN.items()
@@ -118,7 +118,7 @@ def test_in_one_the_judgement_differs_from_the_picture_of_limitations() -> None:
     assert afwijkend == ["02-vg7-vrouw-met-moeilijk-gedrag"]
 
 
-def test_the_capped_rate_makes_the_budgetplan_fit() -> None:
+def test_met_het_begrensde_tarief_past_het_budgetplan() -> None:
     beoordeling = VOORBEELDEN["04-lg7-budgetplan-boven-maximumtarief"].beoordeling
     plan = beoordeling.dossier.budgetplan
     assert plan is not None and plan.totaal is not None and len(plan.waarschuwingen) == 1
@@ -127,12 +127,12 @@ def test_the_capped_rate_makes_the_budgetplan_fit() -> None:
     assert plan.totaal <= grens < zonder_maximum
 
 
-def test_without_the_hours_of_2026_the_example_of_2027_was_a_refusal() -> None:
+def test_zonder_de_uren_van_2026_was_het_voorbeeld_van_2027_een_afwijzing() -> None:
     dossier = VOORBEELDEN["27-vg8-zonder-urendrempel-2027"].beoordeling.dossier
     assert beoordeel(dossier, "beleidskader-2026").gronden == ["onder_urendrempel", "geen_omgevingsfactor"]
 
 
-def test_the_table_in_the_readme_is_true() -> None:
+def test_de_tabel_in_de_leesmij_klopt() -> None:
     regels = (MAP / "README.md").read_text("utf-8").splitlines()
     rijen = [[vak.strip() for vak in regel.strip("|").split("|")] for regel in regels if regel.startswith("| [")]
     assert rijen == [
@@ -141,13 +141,13 @@ def test_the_table_in_the_readme_is_true() -> None:
     ]
 
 
-def test_the_result_in_the_readme_of_the_project_is_real() -> None:
+def test_de_uitkomst_in_de_leesmij_van_het_project_is_echt() -> None:
     leesmij = (MAP.parent / "README.md").read_text("utf-8")
     getoond = leesmij.split("```text\n")[1].split("\n```")[0]
     assert rapport(VOORBEELDEN["17-vg8-een-euro-boven-ekt"].beoordeling).startswith(getoond + "\n")
 
 
-def test_each_result_is_the_same_every_time() -> None:
+def test_elke_uitkomst_is_elke_keer_dezelfde() -> None:
     eerst = {naam: vingerafdruk(naam) for naam in BESTANDEN}
     assert {naam: vingerafdruk(naam) for naam in BESTANDEN} == eerst
     for zaad in ("1", "2"):
@@ -197,14 +197,14 @@ def in_ander_proces(zaad: str) -> dict[str, str]:
         ),
     ],
 )
-def test_the_events_give_these_deadlines(bestand: str, verwacht: dict[str, str]) -> None:
+def test_de_gebeurtenissen_geven_deze_termijnen(bestand: str, verwacht: dict[str, str]) -> None:
     gebeurtenissen = lees_gebeurtenissen(lees_json(str(MAP / "termijnen" / bestand)))
     laatste = max(gebeurtenis.datum for gebeurtenis in gebeurtenissen)
     gevonden = termijnen(gebeurtenissen, laatste)
     assert {termijn.termijn: termijn.uiterlijk.isoformat() for termijn in gevonden} == verwacht
 
 
-def test_every_file_with_events_is_tested() -> None:
+def test_elk_bestand_met_gebeurtenissen_wordt_getoetst() -> None:
     assert [bestand.name for bestand in sorted((MAP / "termijnen").iterdir())] == [
         "01-aanvraag-met-aanvulling.json",
         "02-bezwaar-met-advies-zorginstituut.json",

@@ -73,7 +73,7 @@ def foto(nr: int) -> Bestand:
 
 
 @pytest.mark.parametrize("rol", [*INHOUD, "beheerder", "beleidsmedewerker"])
-def test_no_screen_asks_row_by_row(mensen: dict[str, Medewerker], dossiers: list[Dossier], rol: str) -> None:
+def test_geen_scherm_vraagt_rij_voor_rij(mensen: dict[str, Medewerker], dossiers: list[Dossier], rol: str) -> None:
     bezoeker = Bezoeker(raise_request_exception=True)
     bezoeker.force_login(mensen[rol])
     gezien = 0
@@ -88,7 +88,7 @@ def test_no_screen_asks_row_by_row(mensen: dict[str, Medewerker], dossiers: list
     assert gezien >= 4
 
 
-def test_the_guard_sees_it(dossiers: list[Dossier]) -> None:
+def test_de_bewaker_ziet_het(dossiers: list[Dossier]) -> None:
     """Else the test above could not fail."""
     with pytest.raises(NPlusOneError), zeal_context():
         for dossier in Dossier.objects.all():

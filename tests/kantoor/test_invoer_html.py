@@ -165,7 +165,7 @@ def breng_naar(m: Mensen, dossier: Dossier, stand: str) -> None:
 
 
 @pytest.mark.parametrize("stand", STANDEN)
-def test_every_page_shows_what_was_typed_and_nothing_else(mensen: Mensen, stand: str) -> None:
+def test_elke_pagina_toont_wat_getypt_is_en_niets_anders(mensen: Mensen, stand: str) -> None:
     dossier = vijandig_dossier(mensen)
     breng_naar(mensen, dossier, stand)
     gevonden = paginas(mensen, dossier)
@@ -177,7 +177,7 @@ def test_every_page_shows_what_was_typed_and_nothing_else(mensen: Mensen, stand:
     assert {veld for veld in getypt if tekst(veld) not in alles} == set(), "dit is op geen enkele pagina te zien"
 
 
-def test_every_letter_shows_what_was_typed_and_nothing_else(mensen: Mensen) -> None:
+def test_elke_brief_toont_wat_getypt_is_en_niets_anders(mensen: Mensen) -> None:
     dossier = vijandig_dossier(mensen)
     breng_naar(mensen, dossier, "besloten")
     letters = {brief.soort: _pdf_tekst(brief) for brief in Brief.objects.all()}

@@ -48,7 +48,7 @@ def test_question_is_recorded(mensen: Mensen, dossier: Dossier) -> None:
     assert (gesteld.medisch, gesteld.gesteld_door.medewerker) == (True, mensen["medisch_adviseur"])
 
 
-def test_incomplete_question_is_refused_and_what_was_typed_stays(mensen: Mensen, dossier: Dossier) -> None:
+def test_een_onvolledige_vraag_wordt_geweigerd_en_wat_getypt_is_blijft(mensen: Mensen, dossier: Dossier) -> None:
     data = {"aan": "iedereen", "deskundige": "", "vraag": "Past deze zorg?"}
     antwoord = vraag(mensen["zorgadviseur"], reverse("kantoor:advies", args=[dossier.nummer]), data)
     assert antwoord.status_code in (200, 422) and "Past deze zorg?" in antwoord.content.decode()
@@ -68,7 +68,7 @@ def test_answer_counts_once(mensen: Mensen, dossier: Dossier) -> None:
     assert "Twee keer per nacht." in vraag(wie, antwoordpad(gesteld)).content.decode()
 
 
-def test_double_click_on_the_answer_is_no_error(mensen: Mensen, dossier: Dossier) -> None:
+def test_dubbelklikken_op_het_antwoord_is_geen_fout(mensen: Mensen, dossier: Dossier) -> None:
     wie = mensen["verpleegkundige"]
     gesteld = vraag_advies(wie, dossier, "behandelaar", "Huisarts", "Hoe vaak?")
     data = {"antwoord": "Twee keer per nacht.", "datum": vandaag().isoformat(), "sleutel": str(uuid4())}
@@ -76,7 +76,9 @@ def test_double_click_on_the_answer_is_no_error(mensen: Mensen, dossier: Dossier
 
 
 @pytest.mark.parametrize("datum", ["2099-01-01", "gisteren", ""])
-def test_answer_of_an_impossible_day_is_refused_and_stays_typed(mensen: Mensen, dossier: Dossier, datum: str) -> None:
+def test_een_antwoord_van_een_onmogelijke_dag_wordt_geweigerd_en_blijft_staan(
+    mensen: Mensen, dossier: Dossier, datum: str
+) -> None:
     wie = mensen["medisch_adviseur"]
     gesteld = vraag_advies(wie, dossier, "cce", "CCE", "Past dit?")
     antwoord = vraag(wie, antwoordpad(gesteld), {"antwoord": "Het past.", "datum": datum})
@@ -85,7 +87,7 @@ def test_answer_of_an_impossible_day_is_refused_and_stays_typed(mensen: Mensen, 
     assert gesteld.antwoord == ""
 
 
-def test_medical_question_is_for_medical_roles(mensen: Mensen, dossier: Dossier) -> None:
+def test_een_medische_vraag_is_voor_medische_rollen(mensen: Mensen, dossier: Dossier) -> None:
     gesteld = vraag_advies(mensen["medisch_adviseur"], dossier, "cce", "CCE", "Hoe ernstig is de epilepsie?")
     for rol in ("zorgadviseur", "beslisser", "teamleider", "bezwaarbehandelaar"):
         antwoord = vraag(mensen[rol], antwoordpad(gesteld))
@@ -93,7 +95,7 @@ def test_medical_question_is_for_medical_roles(mensen: Mensen, dossier: Dossier)
     assert "epilepsie" in vraag(mensen["verpleegkundige"], antwoordpad(gesteld)).content.decode()
 
 
-def test_question_of_another_dossier_is_not_found(mensen: Mensen, dossier: Dossier) -> None:
+def test_een_vraag_van_een_ander_dossier_is_er_niet(mensen: Mensen, dossier: Dossier) -> None:
     gesteld = vraag_advies(mensen["zorgadviseur"], dossier, "anders", "Gemeente", "Is er Wmo?")
     ander = nieuw_dossier(mensen["zorgadviseur"], "Iemand Anders")
     pad = reverse("kantoor:advies_antwoord", args=[ander.nummer, gesteld.pk])

@@ -68,12 +68,12 @@ def ciz(dossier: Dossier, wie: Any, score: int) -> None:
 # --- who ----------------------------------------------------------------------------------------------------------
 
 
-def test_only_medical_roles_see_the_picture(mensen: dict[str, Any], dossier: Dossier) -> None:
+def test_alleen_medische_rollen_zien_het_beeld(mensen: dict[str, Any], dossier: Dossier) -> None:
     ziet = {rol for rol, wie in mensen.items() if als(wie).get(adres(dossier)).status_code == 200}
     assert ziet == {"medisch_adviseur", "verpleegkundige"}
 
 
-def test_the_verpleegkundige_looks_and_cannot_judge(mensen: dict[str, Any], dossier: Dossier) -> None:
+def test_de_verpleegkundige_kijkt_en_kan_niet_oordelen(mensen: dict[str, Any], dossier: Dossier) -> None:
     client = als(mensen["verpleegkundige"])
     assert client.get(adres(dossier)).context["form"] is None
     antwoord = client.post(adres(dossier), {OORDEEL: "ja"})
@@ -84,7 +84,7 @@ def test_the_verpleegkundige_looks_and_cannot_judge(mensen: dict[str, Any], doss
 # --- the picture ----------------------------------------------------------------------------------------------------
 
 
-def test_the_scores_of_the_ciz_fill_the_form_and_say_where_they_come_from(
+def test_de_scores_van_het_ciz_vullen_het_formulier_en_zeggen_waar_zij_vandaan_komen(
     mensen: dict[str, Any], dossier: Dossier
 ) -> None:
     ciz(dossier, mensen["zorgadviseur"], 2)
@@ -100,9 +100,7 @@ def test_the_scores_of_the_ciz_fill_the_form_and_say_where_they_come_from(
     assert blad.zonder_score == ["verpleging"]
 
 
-def test_where_the_profile_is_at_the_top_of_the_scale_the_reader_is_told(
-    mensen: dict[str, Any], dossier: Dossier
-) -> None:
+def test_waar_het_profiel_bovenaan_de_schaal_staat_wordt_dat_gezegd(mensen: dict[str, Any], dossier: Dossier) -> None:
     ciz(dossier, mensen["zorgadviseur"], 3)
     blad = medischblad(beeld(dossier))
     assert blad.zonder_ruimte, "VG8 has references of 3"
@@ -113,7 +111,7 @@ def test_where_the_profile_is_at_the_top_of_the_scale_the_reader_is_told(
     assert "kan een score daar niet boven komen" in gelezen
 
 
-def test_an_item_that_was_not_assessed_does_not_count(mensen: dict[str, Any], dossier: Dossier) -> None:
+def test_een_item_dat_niet_beoordeeld_is_telt_niet(mensen: dict[str, Any], dossier: Dossier) -> None:
     nu = [regel for regel in domeinregels() if regel.tot_en_met is None and regel.domein == "adl"]
     scores = [[regel.codelijst, regel.item, "9", None] for regel in nu]
     items = itemscores({"besluitnummer": 1, "afgegeven": "2026-05-04", "scores": scores})
@@ -127,7 +125,7 @@ def test_an_item_that_was_not_assessed_does_not_count(mensen: dict[str, Any], do
     assert "telt niet mee" in als(mensen["medisch_adviseur"]).get(adres(dossier)).content.decode()
 
 
-def test_a_new_score_keeps_the_old_one_in_sight(mensen: dict[str, Any], dossier: Dossier) -> None:
+def test_een_nieuwe_score_houdt_de_oude_in_zicht(mensen: dict[str, Any], dossier: Dossier) -> None:
     ciz(dossier, mensen["zorgadviseur"], 1)
     client = als(mensen["medisch_adviseur"])
     anders = {
@@ -144,7 +142,7 @@ def test_a_new_score_keeps_the_old_one_in_sight(mensen: dict[str, Any], dossier:
     assert beeld(dossier).laatste["beperking_gedrag"].rol == "zorgadviseur", "not recorded again"
 
 
-def test_a_changed_score_needs_a_reason(mensen: dict[str, Any], dossier: Dossier) -> None:
+def test_een_veranderde_score_vraagt_een_reden(mensen: dict[str, Any], dossier: Dossier) -> None:
     ciz(dossier, mensen["zorgadviseur"], 1)
     client = als(mensen["medisch_adviseur"])
     antwoord = client.post(adres(dossier), formulier(client, dossier, beperking_adl="2,5"))
@@ -157,7 +155,7 @@ def test_a_changed_score_needs_a_reason(mensen: dict[str, Any], dossier: Dossier
 # --- the judgement --------------------------------------------------------------------------------------------------
 
 
-def test_a_judgement_has_three_parts_and_a_ground(mensen: dict[str, Any], dossier: Dossier) -> None:
+def test_een_oordeel_heeft_drie_delen_en_een_grond(mensen: dict[str, Any], dossier: Dossier) -> None:
     client = als(mensen["medisch_adviseur"])
     antwoord = client.post(adres(dossier), formulier(client, dossier, **{OORDEEL: "ja"}))
     nodig = {f"{OORDEEL}-{deel}" for deel in (*ONDERBOUWING, "grond")}
@@ -169,7 +167,7 @@ def test_a_judgement_has_three_parts_and_a_ground(mensen: dict[str, Any], dossie
     assert ONDERBOUWING["omvang"] in tekst
 
 
-def test_a_judgement_other_than_the_picture_needs_a_second_reason(mensen: dict[str, Any], dossier: Dossier) -> None:
+def test_een_oordeel_anders_dan_het_beeld_vraagt_een_tweede_reden(mensen: dict[str, Any], dossier: Dossier) -> None:
     ciz(dossier, mensen["zorgadviseur"], 0)
     client = als(mensen["medisch_adviseur"])
     assert "Het beeld wijst op nee" in client.get(adres(dossier)).content.decode()
@@ -182,7 +180,7 @@ def test_a_judgement_other_than_the_picture_needs_a_second_reason(mensen: dict[s
     assert "wijkt af van het beeld" in client.get(adres(dossier)).content.decode()
 
 
-def test_two_at_once_choose_and_nothing_is_lost(mensen: dict[str, Any], dossier: Dossier) -> None:
+def test_twee_tegelijk_kiezen_en_er_gaat_niets_verloren(mensen: dict[str, Any], dossier: Dossier) -> None:
     client = als(mensen["medisch_adviseur"])
     data = formulier(client, dossier, **oordeel("ja"))
     leg_vast(mensen["medisch_adviseur"], dossier, {OORDEEL: Waarde(False, "gesprek", onderbouwing=ONDERBOUWING)})
@@ -193,7 +191,7 @@ def test_two_at_once_choose_and_nothing_is_lost(mensen: dict[str, Any], dossier:
     assert beeld(dossier).laatste[OORDEEL].waarde is False
 
 
-def test_the_deviation_of_the_beslisser_stands_beside_the_advice(mensen: dict[str, Any], dossier: Dossier) -> None:
+def test_de_afwijking_van_de_beslisser_staat_naast_het_advies(mensen: dict[str, Any], dossier: Dossier) -> None:
     from meerzorg.dossier.handelingen.vastleggen import wijk_af
 
     leg_vast(mensen["medisch_adviseur"], dossier, {OORDEEL: Waarde(True, "gesprek", onderbouwing=ONDERBOUWING)})
@@ -203,7 +201,7 @@ def test_the_deviation_of_the_beslisser_stands_beside_the_advice(mensen: dict[st
     assert ONDERBOUWING["aard"] in tekst
 
 
-def test_the_page_asks_few_queries(
+def test_het_beeld_vraagt_weinig_van_de_database(
     mensen: dict[str, Any], dossier: Dossier, django_assert_max_num_queries: Any
 ) -> None:
     ciz(dossier, mensen["zorgadviseur"], 2)
@@ -213,5 +211,5 @@ def test_the_page_asks_few_queries(
         client.get(adres(dossier))
 
 
-def test_all_scores_and_the_judgement_are_asked() -> None:
+def test_alle_scores_en_het_oordeel_worden_gevraagd() -> None:
     assert set(VRAGEN) == {f"beperking_{domein}" for domein in DOMEINEN} | {OORDEEL}

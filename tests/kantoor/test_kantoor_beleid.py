@@ -75,7 +75,7 @@ def van(rij: Doorrekening, deel: str = "") -> str:
 # --- who may --------------------------------------------------------------------------------------------------------
 
 
-def test_a_beleidsmedewerker_begins_here_and_sees_no_clients(bezoeker: Client) -> None:
+def test_een_beleidsmedewerker_begint_hier_en_ziet_geen_clienten(bezoeker: Client) -> None:
     antwoord = bezoeker.get("/", follow=True)
     assert antwoord.redirect_chain == [("/beleid/", 302)]
     assert "Beleid De regels" in tekst(antwoord) and "Mijn werk" not in tekst(antwoord)
@@ -83,7 +83,7 @@ def test_a_beleidsmedewerker_begins_here_and_sees_no_clients(bezoeker: Client) -
     assert bezoeker.get("/werk/").status_code == 403
 
 
-def test_a_teamleider_reads_what_was_asked_and_cannot_ask(wie: Medewerker) -> None:
+def test_een_teamleider_leest_wat_gevraagd_is_en_kan_niet_vragen(wie: Medewerker) -> None:
     rij = doorrekening(wie)
     leider = als(medewerker("leider", "teamleider", kantoor("3090", "Zorgkantoor Utrecht")))
     lijst = leider.get("/beleid/")
@@ -95,7 +95,7 @@ def test_a_teamleider_reads_what_was_asked_and_cannot_ask(wie: Medewerker) -> No
 
 
 @pytest.mark.parametrize("wat", ["stop", "opnieuw"])
-def test_only_who_asked_stops_and_starts_again(wie: Medewerker, bezoeker: Client, wat: str) -> None:
+def test_alleen_wie_vroeg_stopt_en_begint_opnieuw(wie: Medewerker, bezoeker: Client, wat: str) -> None:
     voor, na = ("bezig", "gestopt") if wat == "stop" else ("mislukt", "wacht")
     rij = doorrekening(wie, voor, hartslag=nu())
     ander = als(medewerker("ander", "beleidsmedewerker"))
@@ -110,7 +110,7 @@ def test_only_who_asked_stops_and_starts_again(wie: Medewerker, bezoeker: Client
     assert rij.toestand == na
 
 
-def test_what_is_not_there_is_not_found(wie: Medewerker, bezoeker: Client) -> None:
+def test_wat_er_niet_is_wordt_niet_gevonden(wie: Medewerker, bezoeker: Client) -> None:
     rij, bezig = doorrekening(wie), doorrekening(wie, "bezig", hartslag=nu())
     paden = ["/beleid/999999/", van(rij, "figuur/3.svg"), van(rij, "figuur/0.svg"), van(bezig, "verslag.html")]
     paden += [van(bezig, "verslag.pdf"), van(bezig, "figuur/1.svg"), "/beleid/999999/verslag.pdf"]
@@ -120,7 +120,7 @@ def test_what_is_not_there_is_not_found(wie: Medewerker, bezoeker: Client) -> No
 # --- asking ---------------------------------------------------------------------------------------------------------
 
 
-def test_a_question_is_stored_as_it_was_asked(bezoeker: Client, wie: Medewerker) -> None:
+def test_een_vraag_wordt_opgeslagen_zoals_zij_gesteld_is(bezoeker: Client, wie: Medewerker) -> None:
     antwoord = vraag(bezoeker, **{"norm-urendrempel": "20 %", "norm-wooninitiatief": "€ 6.000,50"})
     rij = Doorrekening.objects.get()
     assert antwoord["Location"] == van(rij)
@@ -132,7 +132,7 @@ def test_a_question_is_stored_as_it_was_asked(bezoeker: Client, wie: Medewerker)
 @pytest.mark.parametrize(
     ("getypt", "waarde"), [("0,2", "0.2"), ("0.20", "0.2"), ("20%", "0.2"), ("12,5 %", "0.125"), ("1", "1"), ("0", "0")]
 )
-def test_a_percentage_is_typed_as_people_do(bezoeker: Client, getypt: str, waarde: str) -> None:
+def test_een_percentage_wordt_getypt_zoals_mensen_dat_doen(bezoeker: Client, getypt: str, waarde: str) -> None:
     vraag(bezoeker, **{"norm-urendrempel": getypt})
     assert Doorrekening.objects.get().normen == [["urendrempel", waarde]]
 
@@ -150,7 +150,9 @@ def test_a_percentage_is_typed_as_people_do(bezoeker: Client, getypt: str, waard
         ("9" * 50, "bijvoorbeeld 20 %"),
     ],
 )
-def test_a_wrong_number_is_refused_beside_its_field_and_stays(bezoeker: Client, getypt: str, woorden: str) -> None:
+def test_een_verkeerd_getal_wordt_naast_zijn_veld_geweigerd_en_blijft(
+    bezoeker: Client, getypt: str, woorden: str
+) -> None:
     antwoord = vraag(bezoeker, **{"norm-urendrempel": getypt})
     assert antwoord.status_code == 200 and not Doorrekening.objects.exists()
     (fout,) = antwoord.context["form"]["norm-urendrempel"].errors
@@ -158,7 +160,7 @@ def test_a_wrong_number_is_refused_beside_its_field_and_stays(bezoeker: Client, 
     assert velden(antwoord)["norm-urendrempel"] == getypt
 
 
-def test_all_faults_are_said_at_once_and_everything_typed_stays(bezoeker: Client) -> None:
+def test_alle_fouten_worden_meteen_gezegd_en_al_het_getypte_blijft(bezoeker: Client) -> None:
     fout = {"basis": "rlz-2030", "kaders": ["rlz-2027", "niets"], "personen": "10", "trekkingen": "x", "zaad": "-1"}
     fout |= {"norm-wooninitiatief": "12,345"}
     antwoord = bezoeker.post("/beleid/", fout)
@@ -168,13 +170,13 @@ def test_all_faults_are_said_at_once_and_everything_typed_stays(bezoeker: Client
     assert 'details class="mz-uitklap" open' in antwoord.content.decode()
 
 
-def test_a_norm_that_counts_in_none_of_the_frameworks_is_refused(bezoeker: Client) -> None:
+def test_een_norm_die_in_geen_van_de_kaders_telt_wordt_geweigerd(bezoeker: Client) -> None:
     antwoord = vraag(bezoeker, basis="rlz-2027", kaders=[], **{"norm-urendrempel": "20 %"})
     assert "telt alleen in" in antwoord.context["form"].errors["norm-urendrempel"][0]
     assert vraag(bezoeker, basis=OP_DATUM, kaders=[], **{"norm-urendrempel": "20 %"}).status_code == 302
 
 
-def test_every_norm_on_the_form_counts_somewhere_and_shows_its_source(bezoeker: Client) -> None:
+def test_elke_norm_op_het_formulier_telt_ergens_en_toont_haar_bron(bezoeker: Client) -> None:
     gezien = tekst(bezoeker.get("/beleid/"))
     normen = beleidsnormen(vandaag())
     assert {"urendrempel", "ekt_percentage", "kostendrempel"} <= {norm.naam for norm in normen}
@@ -184,12 +186,12 @@ def test_every_norm_on_the_form_counts_somewhere_and_shows_its_source(bezoeker: 
         assert f"{kader.id} ({kader.status})" in gezien
 
 
-def test_more_frameworks_than_fit_is_said_beside_the_field(bezoeker: Client) -> None:
+def test_meer_kaders_dan_passen_wordt_naast_het_veld_gezegd(bezoeker: Client) -> None:
     antwoord = vraag(bezoeker, kaders=[*KADERS, OP_DATUM])
     assert antwoord.context["form"].errors == {"kaders": ["Gevonden 6; toegestaan is een tot en met 5 kaders."]}
 
 
-def test_too_many_at_once_is_said_above_the_form(bezoeker: Client, wie: Medewerker) -> None:
+def test_te_veel_tegelijk_wordt_boven_het_formulier_gezegd(bezoeker: Client, wie: Medewerker) -> None:
     for nr in range(doorrekenen.MEESTE_OPEN):
         doorrekening(wie, "wacht", vingerafdruk=f"{nr}" * 64, hartslag=nu())
     antwoord = vraag(bezoeker)
@@ -198,7 +200,7 @@ def test_too_many_at_once_is_said_above_the_form(bezoeker: Client, wie: Medewerk
 
 
 @pytest.mark.parametrize(("toestand", "woorden"), [("klaar", "al eerder gesteld"), ("wacht", "wordt al doorgerekend")])
-def test_an_equal_question_leads_to_the_answer_of_before(bezoeker: Client, toestand: str, woorden: str) -> None:
+def test_een_gelijke_vraag_leidt_naar_het_antwoord_van_eerder(bezoeker: Client, toestand: str, woorden: str) -> None:
     vraag(bezoeker)
     eerste = Doorrekening.objects.get()
     klaar = doorrekening(eerste.gevraagd_door).__dict__
@@ -212,7 +214,7 @@ def test_an_equal_question_leads_to_the_answer_of_before(bezoeker: Client, toest
 
 
 @pytest.mark.parametrize("klaar", klaarvragen(), ids=lambda klaar: klaar.tekst)
-def test_a_ready_question_fills_in_a_form_that_can_be_sent(bezoeker: Client, klaar: Any) -> None:
+def test_een_kant_en_klare_vraag_vult_een_formulier_dat_verstuurd_kan_worden(bezoeker: Client, klaar: Any) -> None:
     leeg = bezoeker.get("/beleid/")
     assert unescape(leeg.content.decode()).count(f"?{klaar.query}#vraag") == 1
     antwoord = bezoeker.get(f"/beleid/?{klaar.query}")
@@ -223,14 +225,14 @@ def test_a_ready_question_fills_in_a_form_that_can_be_sent(bezoeker: Client, kla
     assert query_van(Doorrekening.objects.get()) == klaar.query
 
 
-def test_an_address_with_nonsense_gives_the_ordinary_form(bezoeker: Client) -> None:
+def test_een_adres_met_onzin_geeft_het_gewone_formulier(bezoeker: Client) -> None:
     onzin = "?basis=niets&kaders=ook-niets&norm-niets=1&personen=%3Cscript%3E&zaad=&pagina=x"
     antwoord = bezoeker.get(f"/beleid/{onzin}")
     assert antwoord.status_code == 200 and "<script>" not in antwoord.content.decode().split("<main")[1]
     assert velden(antwoord)["basis"] == "beleidskader-2026" and velden(antwoord)["kaders"] == []
 
 
-def test_an_answer_can_be_asked_again_with_something_else(bezoeker: Client, wie: Medewerker) -> None:
+def test_een_antwoord_kan_opnieuw_gevraagd_worden_met_iets_anders(bezoeker: Client, wie: Medewerker) -> None:
     rij = doorrekening(wie)
     html = unescape(bezoeker.get(van(rij)).content.decode())
     (query,) = re.findall(r'href="/beleid/\?([^"#]+)#vraag"', html)
@@ -239,7 +241,7 @@ def test_an_answer_can_be_asked_again_with_something_else(bezoeker: Client, wie:
     assert (gevuld["norm-urendrempel"], gevuld["personen"], gevuld["trekkingen"]) == ("20 %", "1000", "0")
 
 
-def test_without_the_libraries_the_screen_says_what_to_do(bezoeker: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_zonder_de_bibliotheken_zegt_het_scherm_wat_te_doen(bezoeker: Client, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(doorrekenen, "is_er", lambda: False)
     antwoord = bezoeker.get("/beleid/")
     assert antwoord.context["form"] is None and "meerzorg[beleid]" in tekst(antwoord)
@@ -248,7 +250,7 @@ def test_without_the_libraries_the_screen_says_what_to_do(bezoeker: Client, monk
 # --- the list -------------------------------------------------------------------------------------------------------
 
 
-def test_the_list_says_that_all_is_fictional_and_shows_every_state(bezoeker: Client, wie: Medewerker) -> None:
+def test_de_lijst_zegt_dat_alles_verzonnen_is_en_toont_elke_toestand(bezoeker: Client, wie: Medewerker) -> None:
     assert "Nog niets doorgerekend" in tekst(bezoeker.get("/beleid/"))
     for toestand in Toestand:
         doorrekening(wie, toestand, hartslag=nu())
@@ -258,7 +260,7 @@ def test_the_list_says_that_all_is_fictional_and_shows_every_state(bezoeker: Cli
     assert gezien.count("Beleid, Zorgkantoor Groningen") == len(Toestand)
 
 
-def test_a_long_list_has_pages_and_asks_no_more_of_the_database(
+def test_een_lange_lijst_heeft_bladen_en_vraagt_niet_meer_van_de_database(
     bezoeker: Client, wie: Medewerker, django_assert_max_num_queries: Any
 ) -> None:
     rijen = [doorrekening(wie, personen=1000 + nr) for nr in range(12)]
@@ -272,7 +274,7 @@ def test_a_long_list_has_pages_and_asks_no_more_of_the_database(
 # --- while it is computed -------------------------------------------------------------------------------------------
 
 
-def test_how_far_it_is_comes_again_by_itself(bezoeker: Client, wie: Medewerker) -> None:
+def test_hoe_ver_het_is_komt_vanzelf_opnieuw(bezoeker: Client, wie: Medewerker) -> None:
     rij = doorrekening(wie, "bezig", klaar_deel=37, stap="alle mensen beoordelen", hartslag=nu())
     html = bezoeker.get(van(rij)).content.decode()
     assert 'hx-trigger="every 2s"' in html and '<progress max="100" value="37">' in html
@@ -280,7 +282,7 @@ def test_how_far_it_is_comes_again_by_itself(bezoeker: Client, wie: Medewerker) 
     assert "U kunt weggaan" in html and "Ja, stop" in html
 
 
-def test_a_quarter_is_said_aloud_once(bezoeker: Client, wie: Medewerker) -> None:
+def test_een_kwart_wordt_een_keer_hardop_gezegd(bezoeker: Client, wie: Medewerker) -> None:
     rij = doorrekening(wie, "bezig", klaar_deel=37, hartslag=nu())
     gezegd = bezoeker.get(van(rij, "?gezegd=25"), headers={"hx-request": "true"}).content.decode()
     nieuw = bezoeker.get(van(rij, "?gezegd=0"), headers={"hx-request": "true"}).content.decode()
@@ -289,13 +291,13 @@ def test_a_quarter_is_said_aloud_once(bezoeker: Client, wie: Medewerker) -> None
 
 
 @pytest.mark.parametrize("toestand", ["klaar", "mislukt", "gestopt"])
-def test_when_it_is_over_the_whole_page_comes(bezoeker: Client, wie: Medewerker, toestand: str) -> None:
+def test_als_het_voorbij_is_komt_de_hele_pagina(bezoeker: Client, wie: Medewerker, toestand: str) -> None:
     antwoord = bezoeker.get(van(doorrekening(wie, toestand)), headers={"hx-request": "true"})
     assert antwoord["HX-Refresh"] == "true"
     assert "every 2s" not in bezoeker.get(van(Doorrekening.objects.get())).content.decode()
 
 
-def test_whoever_looks_sets_a_stopped_machine_going(
+def test_wie_kijkt_zet_een_stilstaande_machine_weer_aan(
     bezoeker: Client, wie: Medewerker, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     gestart: list[str] = []
@@ -306,7 +308,7 @@ def test_whoever_looks_sets_a_stopped_machine_going(
     assert gestart == ["gestart"]
 
 
-def test_a_failure_says_why_and_what_can_be_done(bezoeker: Client, wie: Medewerker) -> None:
+def test_een_mislukking_zegt_waarom_en_wat_er_te_doen_is(bezoeker: Client, wie: Medewerker) -> None:
     gezien = tekst(bezoeker.get(van(doorrekening(wie, "mislukt", melding="Er is te weinig geheugen."))))
     assert "Het rekenen is mislukt" in gezien and "Er is te weinig geheugen." in gezien
     assert "Reken opnieuw" in gezien and "Pas de vraag aan" in gezien
@@ -315,9 +317,7 @@ def test_a_failure_says_why_and_what_can_be_done(bezoeker: Client, wie: Medewerk
 # --- the answer -----------------------------------------------------------------------------------------------------
 
 
-def test_the_answer_begins_with_the_conclusion_and_pictures_come_before_explanation(
-    bezoeker: Client, wie: Medewerker
-) -> None:
+def test_het_antwoord_begint_met_de_conclusie_en_beelden_komen_voor_uitleg(bezoeker: Client, wie: Medewerker) -> None:
     antwoord = bezoeker.get(van(doorrekening(wie)))
     html, gezien = antwoord.content.decode(), tekst(antwoord)
     plekken = [gezien.index(deel) for deel in ("In het kort", "Meerzorg krijgen er 590.", "Op deze pagina")]
@@ -329,7 +329,7 @@ def test_the_answer_begins_with_the_conclusion_and_pictures_come_before_explanat
     assert "voorgenomen" in gezien and "hiermee is vergeleken" in gezien
 
 
-def test_every_block_of_the_report_is_on_the_page(bezoeker: Client, wie: Medewerker) -> None:
+def test_elk_blok_van_het_rapport_staat_op_de_pagina(bezoeker: Client, wie: Medewerker) -> None:
     antwoord = bezoeker.get(van(doorrekening(wie)))
     html, gezien = antwoord.content.decode(), tekst(antwoord)
     for blok in verslag().blokken:
@@ -342,7 +342,7 @@ def test_every_block_of_the_report_is_on_the_page(bezoeker: Client, wie: Medewer
     assert html.count("mz-figuur--naast") == 1  # the table of nine columns does not fit beside its picture
 
 
-def test_downloads_are_the_report_itself(bezoeker: Client, wie: Medewerker) -> None:
+def test_de_downloads_zijn_het_rapport_zelf(bezoeker: Client, wie: Medewerker) -> None:
     rij = doorrekening(wie)
     html, pdf = bezoeker.get(van(rij, "verslag.html")), bezoeker.get(van(rij, "verslag.pdf"))
     assert html.content == als_html(verslag()).encode()
@@ -351,14 +351,14 @@ def test_downloads_are_the_report_itself(bezoeker: Client, wie: Medewerker) -> N
     assert html["Content-Disposition"] == f'attachment; filename="doorrekening-{rij.pk}.html"'
 
 
-def test_a_figure_may_do_nothing_but_be_seen(bezoeker: Client, wie: Medewerker) -> None:
+def test_een_figuur_mag_alleen_gezien_worden(bezoeker: Client, wie: Medewerker) -> None:
     antwoord = bezoeker.get(van(doorrekening(wie), "figuur/1.svg"))
     assert (antwoord.content.decode(), antwoord["Content-Type"]) == (SVG, "image/svg+xml")
     assert antwoord["Content-Security-Policy"].startswith("default-src 'none'")
     assert "unsafe" not in bezoeker.get("/beleid/")["Content-Security-Policy"]
 
 
-def test_the_page_of_an_answer_is_light(bezoeker: Client, wie: Medewerker) -> None:
+def test_de_pagina_van_een_antwoord_is_licht(bezoeker: Client, wie: Medewerker) -> None:
     antwoord = bezoeker.get(van(doorrekening(wie)), headers={"accept-encoding": "gzip"})
     assert b"In het kort" in gzip.decompress(antwoord.content) and len(antwoord.content) < 20_000
 
@@ -367,7 +367,7 @@ def test_the_page_of_an_answer_is_light(bezoeker: Client, wie: Medewerker) -> No
 
 
 @pytest.mark.een_database
-def test_the_pictures_of_a_real_report_hold_nothing_that_the_policy_forbids() -> None:
+def test_de_beelden_van_een_echt_rapport_bevatten_niets_wat_het_beleid_verbiedt() -> None:
     pytest.importorskip("altair")
     from meerzorg.beleid.invoer.aannames import aannames
     from meerzorg.beleid.populatie.personen import deelpopulaties

@@ -85,7 +85,7 @@ def verstuur(wie: Medewerker, dossier: Dossier, data: dict[str, Any], **anders: 
 # --- the page ---------------------------------------------------------------------------------------------------------
 
 
-def test_first_page_shows_the_question_of_this_role_what_it_is_weighed_against_and_who_else_must_answer(mensen):
+def test_de_eerste_pagina_toont_de_vraag_van_deze_rol_waaraan_zij_wordt_afgewogen_en_wie_nog_moet_antwoorden(mensen):
     dossier = nieuw_dossier(mensen["zorgadviseur"])
     tekst = lees(mensen["zorgadviseur"], dossier)
     assert "Nu voor u" in tekst
@@ -97,7 +97,7 @@ def test_first_page_shows_the_question_of_this_role_what_it_is_weighed_against_a
     assert "Stap 1: best passend profiel nog niet, hier bent u nu" in tekst
 
 
-def test_questions_of_others_are_visible_but_have_no_field(mensen):
+def test_vragen_van_anderen_zijn_te_zien_maar_hebben_geen_veld(mensen):
     dossier = nieuw_dossier(mensen["zorgadviseur"])
     for rol in ZICHT[1:]:
         html = als(mensen[rol]).get(pad("dossier", dossier)).content.decode()
@@ -105,7 +105,7 @@ def test_questions_of_others_are_visible_but_have_no_field(mensen):
         assert 'name="best_passend_profiel"' not in html, rol
 
 
-def test_the_answers_given_on_the_page_itself_are_recorded_and_lead_to_the_next_question(mensen):
+def test_de_antwoorden_op_de_pagina_zelf_worden_vastgelegd_en_leiden_naar_de_volgende_vraag(mensen):
     dossier = nieuw_dossier(mensen["zorgadviseur"])
     data = velden(als(mensen["zorgadviseur"]).get(pad("dossier", dossier)).content.decode())
     data |= {"best_passend_profiel": "ja", "best_passend_profiel-reden": "Het past."}
@@ -115,7 +115,7 @@ def test_the_answers_given_on_the_page_itself_are_recorded_and_lead_to_the_next_
     assert "Welke toeslag is van toepassing?" in lees(mensen["zorgadviseur"], dossier)
 
 
-def test_hours_stand_beside_the_threshold_of_the_law_and_costs_beside_the_budget(mensen):
+def test_uren_staan_naast_de_drempel_van_de_wet_en_kosten_naast_het_budget(mensen):
     dossier = beantwoord(nieuw_dossier(mensen["zorgadviseur"]), mensen, tot="verpleegkundige")
     tekst = lees(mensen["verpleegkundige"], dossier, "vastleggen")
     w = beeld(dossier).beoordeling.w
@@ -124,7 +124,7 @@ def test_hours_stand_beside_the_threshold_of_the_law_and_costs_beside_the_budget
     assert "erboven" in tekst
 
 
-def test_the_page_of_a_full_dossier_takes_at_most_fifteen_queries(mensen, django_assert_max_num_queries):
+def test_de_pagina_van_een_vol_dossier_vraagt_de_database_hooguit_vijftien_keer(mensen, django_assert_max_num_queries):
     dossier = vol_dossier(mensen)
     for rol in ZICHT:
         browser = als(mensen[rol])
@@ -136,7 +136,7 @@ def test_the_page_of_a_full_dossier_takes_at_most_fifteen_queries(mensen, django
             browser.get(pad("geschiedenis", dossier), {"op": vandaag().isoformat()})
 
 
-def test_the_bsn_is_only_for_the_zorgadviseur_and_never_in_the_title(mensen):
+def test_het_bsn_is_alleen_voor_de_zorgadviseur_en_nooit_in_de_titel(mensen):
     dossier = nieuw_dossier(mensen["zorgadviseur"])
     for rol in ZICHT:
         html = als(mensen[rol]).get(pad("dossier", dossier)).content.decode()
@@ -145,7 +145,7 @@ def test_the_bsn_is_only_for_the_zorgadviseur_and_never_in_the_title(mensen):
         assert "Fatima" not in html[: html.index("</title>")]
 
 
-def test_medical_content_is_hidden_from_other_roles_but_the_conclusion_and_its_reason_are_not(mensen):
+def test_medische_inhoud_is_verborgen_voor_andere_rollen_maar_de_conclusie_en_haar_reden_niet(mensen):
     dossier = vol_dossier(mensen)
     geheim = ("1,75", "epilepsierapport.pdf", "Medische opmerking hier", "Vraag over medicatie", "dr. Geheim")
     for rol in ZICHT:
@@ -159,7 +159,7 @@ def test_medical_content_is_hidden_from_other_roles_but_the_conclusion_and_its_r
     assert "Gewone opmerking" in lees(mensen["beslisser"], dossier)
 
 
-def test_a_warning_about_the_scores_is_only_for_medical_roles(mensen):
+def test_een_waarschuwing_over_de_scores_is_alleen_voor_medische_rollen(mensen):
     dossier = nieuw_dossier(mensen["zorgadviseur"])
     beantwoord(dossier, mensen, tot="medisch_adviseur")
     oordeel = Waarde(True, "ciz", onderbouwing=ONDERBOUWING, tweede_reden="De nacht telt niet mee.")
@@ -169,7 +169,7 @@ def test_a_warning_about_the_scores_is_only_for_medical_roles(mensen):
     assert zin not in lees(mensen["beslisser"], dossier)
 
 
-def test_markup_and_template_syntax_in_every_text_is_shown_as_typed(mensen):
+def test_opmaak_en_sjabloontaal_in_elke_tekst_staan_er_zoals_getypt(mensen):
     dossier = nieuw_dossier(mensen["zorgadviseur"], naam=f"Kim {VIJANDIG}")
     leg_vast(mensen["zorgadviseur"], dossier, {"best_passend_profiel": Waarde(True, "gesprek", f"Reden {VIJANDIG}")})
     maak_opmerking(mensen["zorgadviseur"], dossier, f"Opmerking {VIJANDIG}", False)
@@ -187,7 +187,7 @@ def kaal_tekst(html: str) -> str:
     return unescape(re.sub(r"<[^>]+>", " ", html))
 
 
-def test_a_suspended_term_says_that_the_clock_stands_still_and_how_the_day_was_computed(mensen):
+def test_een_opgeschorte_termijn_zegt_dat_de_klok_stilstaat_en_hoe_de_dag_is_berekend(mensen):
     dossier = nieuw_dossier(mensen["zorgadviseur"])
     vraag_aanvulling(mensen["zorgadviseur"], dossier, ["Stuur het behandelplan."], 14)
     tekst = lees(mensen["beslisser"], dossier)
@@ -197,7 +197,7 @@ def test_a_suspended_term_says_that_the_clock_stands_still_and_how_the_day_was_c
     assert "Om een aanvulling gevraagd" in tekst
 
 
-def test_buttons_are_those_that_the_matrix_allows_now(mensen):
+def test_knoppen_zijn_die_welke_de_matrix_nu_toelaat(mensen):
     dossier = nieuw_dossier(mensen["zorgadviseur"])
     html = als(mensen["teamleider"]).get(pad("dossier", dossier)).content.decode()
     assert pad("vastleggen", dossier) not in html
@@ -209,7 +209,7 @@ def test_buttons_are_those_that_the_matrix_allows_now(mensen):
     assert "Er komt geen besluit: de aanvraag is ingetrokken." in kaal(html)
 
 
-def test_a_deviation_stands_beside_the_advice(mensen):
+def test_een_afwijking_staat_naast_het_advies(mensen):
     dossier = beantwoord(nieuw_dossier(mensen["zorgadviseur"]), mensen, tot="beslisser")
     wijk_af(mensen["beslisser"], dossier, False, "De nachtzorg valt onder het profiel.")
     tekst = lees(mensen["beslisser"], dossier)
@@ -217,7 +217,7 @@ def test_a_deviation_stands_beside_the_advice(mensen):
     assert "De bijzondere zorgbehoefte ja" in tekst
 
 
-def test_a_dossier_of_another_office_is_not_there(mensen):
+def test_een_dossier_van_een_ander_kantoor_is_er_niet(mensen):
     dossier = nieuw_dossier(mensen["zorgadviseur"])
     ander = medewerker("elders", "zorgadviseur", kantoor("3090", "Zorgkantoor Utrecht"))
     for naam in ("dossier", "geschiedenis", "vastleggen"):
@@ -228,7 +228,7 @@ def test_a_dossier_of_another_office_is_not_there(mensen):
 # --- recording --------------------------------------------------------------------------------------------------------
 
 
-def test_only_what_was_filled_in_or_changed_is_recorded(mensen):
+def test_alleen_wat_ingevuld_of_veranderd_is_wordt_vastgelegd(mensen):
     dossier = nieuw_dossier(mensen["zorgadviseur"])
     voor = Vastlegging.objects.count()
     data = formulier(mensen["zorgadviseur"], dossier)
@@ -241,7 +241,7 @@ def test_only_what_was_filled_in_or_changed_is_recorded(mensen):
     assert Vastlegging.objects.count() == voor + 1
 
 
-def test_a_judgement_needs_a_reason_and_nothing_typed_is_lost(mensen):
+def test_een_oordeel_vraagt_een_reden_en_niets_getypts_gaat_verloren(mensen):
     dossier = nieuw_dossier(mensen["zorgadviseur"])
     data = formulier(mensen["zorgadviseur"], dossier, "best_passend_profiel", "toeslag_bedrag", "ekt_toepasbaar")
     data |= {"best_passend_profiel": "nee", "toeslag_bedrag": "12.500,50", "ekt_toepasbaar-reden": f"Nog {VIJANDIG}"}
@@ -255,7 +255,7 @@ def test_a_judgement_needs_a_reason_and_nothing_typed_is_lost(mensen):
     assert "toeslag_bedrag" not in beeld(dossier).laatste
 
 
-def test_a_correction_shows_the_old_value_asks_a_reason_and_keeps_the_old_one(mensen):
+def test_een_correctie_toont_de_oude_waarde_vraagt_een_reden_en_bewaart_de_oude(mensen):
     dossier = nieuw_dossier(mensen["zorgadviseur"])
     antwoord = als(mensen["zorgadviseur"]).get(pad("vastleggen", dossier), {"naam": "gevraagde_kosten"})
     assert "Nu staat er: € 180.000" in kaal(antwoord.content.decode())
@@ -266,7 +266,7 @@ def test_a_correction_shows_the_old_value_asks_a_reason_and_keeps_the_old_one(me
     assert [v.waarde for v in dossier.vastleggingen.filter(naam="gevraagde_kosten")] == [180000, 175000]
 
 
-def test_an_answer_can_be_taken_back_with_a_reason(mensen):
+def test_een_antwoord_kan_met_een_reden_worden_teruggenomen(mensen):
     dossier = nieuw_dossier(mensen["zorgadviseur"])
     data = formulier(mensen["zorgadviseur"], dossier, "wooninitiatief") | {"wooninitiatief": ""}
     assert "Schrijf op waarom." in verstuur(mensen["zorgadviseur"], dossier, data).content.decode()
@@ -276,7 +276,7 @@ def test_an_answer_can_be_taken_back_with_a_reason(mensen):
     assert "weer onbekend" in lees(mensen["zorgadviseur"], dossier)
 
 
-def test_the_medical_judgement_needs_its_three_reasons_and_a_second_one_where_it_differs_from_the_picture(mensen):
+def test_het_medisch_oordeel_vraagt_zijn_drie_redenen_en_een_tweede_waar_het_van_het_beeld_verschilt(mensen):
     dossier = beantwoord(nieuw_dossier(mensen["zorgadviseur"]), mensen, tot="medisch_adviseur")
     leg_vast(mensen["medisch_adviseur"], dossier, {"beperking_adl": Waarde(0)})
     naam = "bijzondere_zorgbehoefte"
@@ -292,7 +292,7 @@ def test_the_medical_judgement_needs_its_three_reasons_and_a_second_one_where_it
     assert beeld(dossier).laatste[naam].onderbouwing == ONDERBOUWING
 
 
-def test_a_name_of_another_role_or_one_that_does_not_exist_is_not_there(mensen):
+def test_een_naam_van_een_andere_rol_of_een_die_niet_bestaat_is_er_niet(mensen):
     dossier = nieuw_dossier(mensen["zorgadviseur"])
     for naam in ("bijzondere_zorgbehoefte", "bestaat_niet", "zorgplan"):
         assert als(mensen["zorgadviseur"]).get(pad("vastleggen", dossier), {"naam": naam}).status_code == 404
@@ -300,7 +300,7 @@ def test_a_name_of_another_role_or_one_that_does_not_exist_is_not_there(mensen):
         assert verstuur(mensen["zorgadviseur"], dossier, data).status_code == 404
 
 
-def test_a_medical_document_can_only_be_named_by_medical_roles(mensen):
+def test_een_medisch_stuk_kan_alleen_door_medische_rollen_genoemd_worden(mensen):
     dossier = vol_dossier(mensen)
     medisch = Document.objects.get(medisch=True)
     namen = {"zorgadviseur": "toeslag", "medisch_adviseur": "bijzondere_zorgbehoefte"}
@@ -313,7 +313,7 @@ def test_a_medical_document_can_only_be_named_by_medical_roles(mensen):
     assert beeld(dossier).laatste["toeslag"].waarde == "geen"
 
 
-def test_a_form_counts_once(mensen):
+def test_een_formulier_telt_een_keer(mensen):
     dossier = nieuw_dossier(mensen["zorgadviseur"])
     data = formulier(mensen["zorgadviseur"], dossier, "toeslag") | {"toeslag": "overig"}
     for _ in range(2):
@@ -330,7 +330,7 @@ def planregel(nr: int, **anders: str) -> dict[str, str]:
     return {f"budgetplan-{nr}-{veld}": waarde for veld, waarde in (REGEL | anders).items()}
 
 
-def test_lines_are_added_without_javascript_and_keep_all_that_was_typed(mensen):
+def test_regels_komen_erbij_zonder_javascript_en_houden_al_het_getypte(mensen):
     dossier = nieuw_dossier(mensen["zorgadviseur"])
     data = formulier(mensen["zorgadviseur"], dossier, "budgetplan", "toeslag_bedrag")
     data |= planregel(0) | planregel(1, aantal="veel", zorgsoort=VIJANDIG) | {"toeslag_bedrag": "geen idee"}
@@ -347,7 +347,7 @@ def test_lines_are_added_without_javascript_and_keep_all_that_was_typed(mensen):
     assert beeld(dossier).laatste.keys().isdisjoint({"budgetplan"})
 
 
-def test_a_budgetplan_takes_the_place_of_the_single_amount(mensen):
+def test_een_budgetplan_komt_in_de_plaats_van_het_ene_bedrag(mensen):
     dossier = nieuw_dossier(mensen["zorgadviseur"])
     data = formulier(mensen["zorgadviseur"], dossier, "budgetplan") | planregel(0) | planregel(2, eenheid="dagdeel")
     data["budgetplan-2-zorgverlener"] = "formeel"
@@ -361,7 +361,7 @@ def test_a_budgetplan_takes_the_place_of_the_single_amount(mensen):
     assert "Begeleiding: 20,5 uur per week à € 24 (informeel)" in lees(mensen["zorgadviseur"], dossier)
 
 
-def test_a_faulty_line_is_named_and_a_line_made_empty_is_left_out(mensen):
+def test_een_foute_regel_wordt_genoemd_en_een_leeggemaakte_weggelaten(mensen):
     dossier = nieuw_dossier(mensen["zorgadviseur"])
     data = formulier(mensen["zorgadviseur"], dossier, "budgetplan") | planregel(0) | planregel(1, tarief="")
     antwoord = verstuur(mensen["zorgadviseur"], dossier, data)
@@ -391,7 +391,7 @@ def botsing(mensen) -> tuple[Dossier, Medewerker, Any]:
     return dossier, ik, antwoord
 
 
-def test_who_comes_second_sees_both_answers_and_nothing_is_stored(botsing):
+def test_wie_tweede_is_ziet_beide_antwoorden_en_er_wordt_niets_opgeslagen(botsing):
     dossier, _, antwoord = botsing
     tekst = kaal_tekst(antwoord.content.decode())
     assert "Het past precies." in tekst and f"Past niet. {VIJANDIG}" in tekst
@@ -400,7 +400,7 @@ def test_who_comes_second_sees_both_answers_and_nothing_is_stored(botsing):
     assert "toeslag" not in beeld(dossier).laatste
 
 
-def test_mine_becomes_a_new_vastlegging_on_top_of_theirs(botsing):
+def test_het_mijne_wordt_een_nieuwe_vastlegging_bovenop_die_van_de_ander(botsing):
     dossier, ik, antwoord = botsing
     data = velden(antwoord.content.decode()) | {"keuze-best_passend_profiel": "mijn", "actie": "keuze"}
     assert verstuur(ik, dossier, data).status_code == 302
@@ -408,7 +408,7 @@ def test_mine_becomes_a_new_vastlegging_on_top_of_theirs(botsing):
     assert beeld(dossier).laatste["toeslag"].waarde == "overig"
 
 
-def test_theirs_stays_and_the_rest_of_mine_is_recorded(botsing):
+def test_dat_van_de_ander_blijft_en_de_rest_van_het_mijne_wordt_vastgelegd(botsing):
     dossier, ik, antwoord = botsing
     data = velden(antwoord.content.decode()) | {"actie": "keuze"}
     assert data["keuze-best_passend_profiel"] == "ander"
@@ -417,7 +417,7 @@ def test_theirs_stays_and_the_rest_of_mine_is_recorded(botsing):
     assert beeld(dossier).laatste["toeslag"].waarde == "overig"
 
 
-def test_back_to_the_form_keeps_all_that_was_typed_and_shows_theirs(botsing):
+def test_terug_naar_het_formulier_houdt_al_het_getypte_en_toont_dat_van_de_ander(botsing):
     dossier, ik, antwoord = botsing
     html = verstuur(ik, dossier, velden(antwoord.content.decode()) | {"actie": "terug"}).content.decode()
     data = velden(html)
@@ -429,7 +429,7 @@ def test_back_to_the_form_keeps_all_that_was_typed_and_shows_theirs(botsing):
     assert beeld(dossier).laatste["best_passend_profiel"].waarde is False
 
 
-def test_a_third_change_during_the_choice_asks_again(botsing, mensen):
+def test_een_derde_verandering_tijdens_de_keuze_vraagt_opnieuw(botsing, mensen):
     dossier, ik, antwoord = botsing
     leg_vast(mensen["zorgadviseur"], dossier, {"best_passend_profiel": Waarde(True, "gesprek", "Nog eens bekeken.")})
     data = velden(antwoord.content.decode()) | {"keuze-best_passend_profiel": "mijn", "actie": "keuze"}
@@ -441,7 +441,7 @@ def test_a_third_change_during_the_choice_asks_again(botsing, mensen):
 # --- history ----------------------------------------------------------------------------------------------------------
 
 
-def test_history_shows_every_vastlegging_and_what_replaced_it(mensen):
+def test_de_geschiedenis_toont_elke_vastlegging_en_wat_haar_verving(mensen):
     dossier = nieuw_dossier(mensen["zorgadviseur"])
     leg_vast(mensen["zorgadviseur"], dossier, {"gevraagde_kosten": Waarde(150000, "gesprek", "Minder uren.")})
     antwoord = als(mensen["beslisser"]).get(pad("geschiedenis", dossier))
@@ -452,7 +452,7 @@ def test_history_shows_every_vastlegging_and_what_replaced_it(mensen):
     assert "vervangen door Zorgadviseur" in kaal(antwoord.content.decode())
 
 
-def test_as_known_on_an_earlier_day_is_the_whole_picture_of_that_day(mensen):
+def test_zoals_bekend_op_een_eerdere_dag_is_het_hele_beeld_van_die_dag(mensen):
     dossier = beantwoord(nieuw_dossier(mensen["zorgadviseur"]), mensen, tot="verpleegkundige")
     gisteren = klok.nu() - timedelta(days=1)
     toen = ("zorgadviseur",)
@@ -466,7 +466,7 @@ def test_as_known_on_an_earlier_day_is_the_whole_picture_of_that_day(mensen):
 
 
 @pytest.mark.parametrize("op", ["gisteren", "2026-02-30", "2026-1-1", "99999999999", "<b>"])
-def test_a_wrong_date_gets_a_clear_message_and_keeps_what_was_typed(mensen, op):
+def test_een_verkeerde_datum_krijgt_een_duidelijke_melding_en_blijft_staan(mensen, op):
     dossier = nieuw_dossier(mensen["zorgadviseur"])
     antwoord = als(mensen["zorgadviseur"]).get(pad("geschiedenis", dossier), {"op": op})
     assert antwoord.status_code == 400
@@ -475,7 +475,7 @@ def test_a_wrong_date_gets_a_clear_message_and_keeps_what_was_typed(mensen, op):
     assert "<b>" not in antwoord.content.decode()
 
 
-def test_a_day_to_come_or_before_the_dossier_is_answered_in_words(mensen):
+def test_een_dag_die_nog_komt_of_voor_het_dossier_wordt_in_woorden_beantwoord(mensen):
     dossier = nieuw_dossier(mensen["zorgadviseur"])
     morgen = (vandaag() + timedelta(days=1)).isoformat()
     antwoord = als(mensen["zorgadviseur"]).get(pad("geschiedenis", dossier), {"op": morgen})
@@ -493,7 +493,7 @@ def ingelogd(pagina: Any, wie: Medewerker, server: str) -> Any:
 
 
 @pytest.mark.parametrize("breed", [1400, 390])
-def test_the_screens_have_no_barriers_for_any_role(transactional_db, live_server, nieuwe_pagina, breed):
+def test_de_schermen_hebben_voor_geen_rol_een_drempel(transactional_db, live_server, nieuwe_pagina, breed):
     mensen = team()
     dossier = vol_dossier(mensen)
     for rol in ("zorgadviseur", "verpleegkundige", "teamleider"):
@@ -504,7 +504,7 @@ def test_the_screens_have_no_barriers_for_any_role(transactional_db, live_server
             assert not pagina.evaluate("document.documentElement.scrollWidth > innerWidth"), (rol, adres)
 
 
-def test_a_question_is_answered_without_javascript(transactional_db, live_server, nieuwe_pagina):
+def test_een_vraag_wordt_zonder_javascript_beantwoord(transactional_db, live_server, nieuwe_pagina):
     mensen = team()
     dossier = nieuw_dossier(mensen["zorgadviseur"])
     pagina = ingelogd(nieuwe_pagina(javascript=False), mensen["zorgadviseur"], live_server.url)

@@ -69,7 +69,7 @@ def typt(antwoord: Any) -> list[tuple[str, ...]]:
 
 
 @db
-def test_who_sees_the_dossier_sees_the_care_and_only_the_verpleegkundige_changes_it(
+def test_wie_het_dossier_ziet_ziet_de_zorg_en_alleen_de_verpleegkundige_verandert_haar(
     mensen: dict[str, Any], dossier: Dossier
 ) -> None:
     for rol, wie in mensen.items():
@@ -85,7 +85,7 @@ def test_who_sees_the_dossier_sees_the_care_and_only_the_verpleegkundige_changes
 
 
 @db
-def test_the_plan_stands_beside_what_was_asked_with_capped_rates(mensen: dict[str, Any], dossier: Dossier) -> None:
+def test_het_plan_staat_naast_wat_gevraagd_is_met_begrensde_tarieven(mensen: dict[str, Any], dossier: Dossier) -> None:
     client = als(mensen["verpleegkundige"])
     antwoord = client.post(adres(dossier), rijen(VERZORGING, VERPLEGING, ("", "", "uur", "", "")))
     assert antwoord.status_code == 302 and antwoord["Location"].endswith("#voorstellen")
@@ -105,7 +105,7 @@ def test_the_plan_stands_beside_what_was_asked_with_capped_rates(mensen: dict[st
 
 
 @db
-def test_a_suggestion_opens_the_form_filled_in_and_stores_nothing(mensen: dict[str, Any], dossier: Dossier) -> None:
+def test_een_voorstel_opent_het_formulier_ingevuld_en_slaat_niets_op(mensen: dict[str, Any], dossier: Dossier) -> None:
     client = als(mensen["verpleegkundige"])
     client.post(adres(dossier), rijen(VERZORGING))
     antwoord = client.get(adres(dossier))
@@ -125,14 +125,14 @@ def test_a_suggestion_opens_the_form_filled_in_and_stores_nothing(mensen: dict[s
 
 
 @db
-def test_others_see_the_suggestion_without_a_button(mensen: dict[str, Any], dossier: Dossier) -> None:
+def test_anderen_zien_het_voorstel_zonder_knop(mensen: dict[str, Any], dossier: Dossier) -> None:
     als(mensen["verpleegkundige"]).post(adres(dossier), rijen(VERZORGING))
     voorstellen = als(mensen["beslisser"]).get(adres(dossier)).context["voorstellen"]
     assert voorstellen and not any("velden" in voorstel for voorstel in voorstellen)
 
 
 @db
-def test_adding_and_removing_lines_keeps_what_was_typed(mensen: dict[str, Any], dossier: Dossier) -> None:
+def test_regels_erbij_en_eraf_houden_wat_getypt_is(mensen: dict[str, Any], dossier: Dossier) -> None:
     client = als(mensen["verpleegkundige"])
     half = ("Nog te bepalen", "", "uur", "veel", "")
     data = rijen(VERZORGING, half, VERPLEGING) | {"reden": "Nog niet af <b>"}
@@ -159,7 +159,7 @@ def test_adding_and_removing_lines_keeps_what_was_typed(mensen: dict[str, Any], 
         (("Begeleiding", "informeel", "dagdeel", "2", "50"), "aantal"),
     ],
 )
-def test_a_fault_stands_beside_its_line(
+def test_een_fout_staat_naast_zijn_regel(
     mensen: dict[str, Any], dossier: Dossier, regel: tuple[str, str, str, str, str], veld: str
 ) -> None:
     leeg = ("", "", "uur", "", "")
@@ -172,13 +172,13 @@ def test_a_fault_stands_beside_its_line(
 
 
 @db
-def test_an_empty_plan_is_not_recorded(mensen: dict[str, Any], dossier: Dossier) -> None:
+def test_een_leeg_plan_wordt_niet_vastgelegd(mensen: dict[str, Any], dossier: Dossier) -> None:
     antwoord = als(mensen["verpleegkundige"]).post(adres(dossier), rijen(("", "", "uur", "", "")))
     assert "Vul ten minste één regel in." in antwoord.content.decode()
 
 
 @db
-def test_a_plan_that_the_law_cannot_read_is_never_stored(mensen: dict[str, Any], dossier: Dossier) -> None:
+def test_een_plan_dat_de_wet_niet_kan_lezen_wordt_nooit_opgeslagen(mensen: dict[str, Any], dossier: Dossier) -> None:
     onleesbaar = [{"zorgsoort": "Zorg", "zorgverlener": "formeel", "uren_per_week": 999, "uurtarief": 10}]
     with pytest.raises(InvoerFout):
         leg_vast(mensen["verpleegkundige"], dossier, {PLAN: Waarde(onleesbaar, "huisbezoek")})
@@ -186,7 +186,7 @@ def test_a_plan_that_the_law_cannot_read_is_never_stored(mensen: dict[str, Any],
 
 
 @db
-def test_the_second_of_two_sees_the_plan_of_the_first(mensen: dict[str, Any], dossier: Dossier) -> None:
+def test_de_tweede_van_twee_ziet_het_plan_van_de_eerste(mensen: dict[str, Any], dossier: Dossier) -> None:
     client = als(mensen["verpleegkundige"])
     client.post(adres(dossier), rijen(VERPLEGING))
     antwoord = client.post(adres(dossier), rijen(VERZORGING))
@@ -200,7 +200,7 @@ def test_the_second_of_two_sees_the_plan_of_the_first(mensen: dict[str, Any], do
 
 
 @db
-def test_after_the_decision_nobody_changes_the_plan(mensen: dict[str, Any], dossier: Dossier) -> None:
+def test_na_het_besluit_verandert_niemand_het_plan(mensen: dict[str, Any], dossier: Dossier) -> None:
     Dossier.objects.filter(pk=dossier.pk).update(toestand="besloten")
     client = als(mensen["verpleegkundige"])
     assert client.get(adres(dossier)).context["form"] is None
@@ -208,7 +208,7 @@ def test_after_the_decision_nobody_changes_the_plan(mensen: dict[str, Any], doss
 
 
 @db
-def test_the_page_asks_few_queries(
+def test_de_zorginzet_vraagt_weinig_van_de_database(
     mensen: dict[str, Any], dossier: Dossier, django_assert_max_num_queries: Any
 ) -> None:
     client = als(mensen["verpleegkundige"])
@@ -221,7 +221,7 @@ teksten = st.lists(st.text("abc,1 ", max_size=4), max_size=6)
 
 
 @given(teksten, st.text("0123456789-x", max_size=3))
-def test_removing_a_line_leaves_the_others_as_typed(soorten: list[str], nummer: str) -> None:
+def test_een_regel_weghalen_laat_de_andere_zoals_getypt(soorten: list[str], nummer: str) -> None:
     data = QueryDict(mutable=True)
     data.update(rijen(*((soort, "formeel", "uur", "1", "2") for soort in soorten)))
     na = zonder_regel(data, nummer)
@@ -230,7 +230,7 @@ def test_removing_a_line_leaves_the_others_as_typed(soorten: list[str], nummer: 
 
 
 @given(teksten)
-def test_the_requested_lines_come_after_what_was_typed(soorten: list[str]) -> None:
+def test_de_gevraagde_regels_komen_na_wat_getypt_is(soorten: list[str]) -> None:
     data = QueryDict(mutable=True)
     data.update(rijen(*((soort, "formeel", "uur", "", "") for soort in soorten)))
     na = met_regels(data, GEVRAAGD)
@@ -246,7 +246,7 @@ def log_in(pagina: Any, dossier: Dossier) -> None:
     pagina.get_by_role("heading", name="Zorginzet").wait_for()
 
 
-def test_a_plan_without_javascript_and_with_only_the_keyboard(
+def test_een_plan_zonder_javascript_en_met_alleen_het_toetsenbord(
     mensen: dict[str, Any], dossier: Dossier, nieuwe_pagina: NieuwePagina
 ) -> None:
     pagina = nieuwe_pagina(javascript=False)
@@ -264,7 +264,7 @@ def test_a_plan_without_javascript_and_with_only_the_keyboard(
 
 
 @pytest.mark.parametrize("breedte", [1400, 390])
-def test_the_screens_are_accessible(
+def test_de_schermen_zijn_toegankelijk(
     mensen: dict[str, Any], dossier: Dossier, nieuwe_pagina: NieuwePagina, breedte: int
 ) -> None:
     als(mensen["verpleegkundige"]).post(adres(dossier), rijen(VERZORGING, VERPLEGING))

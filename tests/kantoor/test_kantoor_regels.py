@@ -39,7 +39,7 @@ def als(wie: Any) -> Client:
 
 @pytest.mark.django_db
 @pytest.mark.parametrize("adres", OPENBAAR)
-def test_everyone_can_read_it_without_a_login_and_staff_keeps_the_menu(adres: str) -> None:
+def test_iedereen_kan_het_lezen_zonder_inloggen_en_medewerkers_houden_het_menu(adres: str) -> None:
     mensen = team()
     antwoord = Client().get(adres)
     assert antwoord.status_code == 200
@@ -51,7 +51,7 @@ def test_everyone_can_read_it_without_a_login_and_staff_keeps_the_menu(adres: st
 
 @pytest.mark.django_db
 @pytest.mark.parametrize("adres", OPENBAAR)
-def test_a_page_is_small(adres: str) -> None:
+def test_een_pagina_is_klein(adres: str) -> None:
     antwoord = Client().get(adres, headers={"accept-encoding": "gzip"})
     assert antwoord["Content-Encoding"] == "gzip"
     assert gzip.decompress(antwoord.content)
@@ -60,7 +60,7 @@ def test_a_page_is_small(adres: str) -> None:
 
 @pytest.mark.django_db
 @pytest.mark.parametrize("kader", KADERS)
-def test_a_framework_shows_every_rule_with_its_own_anchor_and_sources(kader: str) -> None:
+def test_een_kader_toont_elke_regel_met_een_eigen_anker_en_bronnen(kader: str) -> None:
     antwoord = Client().get("/regels/", {"kader": kader})
     html = antwoord.content.decode()
     (boek,) = regelboek([KADERS[kader]])["kaders"]
@@ -77,20 +77,20 @@ def test_a_framework_shows_every_rule_with_its_own_anchor_and_sources(kader: str
 
 
 @pytest.mark.django_db
-def test_the_framework_of_today_comes_first_and_an_unknown_one_is_not_there() -> None:
+def test_het_kader_van_vandaag_komt_eerst_en_een_onbekend_kader_is_er_niet() -> None:
     antwoord = Client().get("/regels/")
     assert antwoord.context["blad"].kader is kader_op(vandaag())
     assert Client().get("/regels/", {"kader": "rlz-1999"}).status_code == 404
 
 
 @pytest.mark.django_db
-def test_what_is_only_announced_says_so() -> None:
+def test_wat_alleen_is_aangekondigd_zegt_dat() -> None:
     assert "nog niet bekendgemaakt" in tekst(Client().get("/regels/?kader=rlz-2027").content)
     assert "nog niet bekendgemaakt" not in tekst(Client().get("/regels/?kader=beleidskader-2026").content)
 
 
 @pytest.mark.parametrize("kader", KADERS)
-def test_the_list_of_a_rule_has_the_same_words_as_its_sentence(kader: str) -> None:
+def test_de_lijst_van_een_regel_heeft_dezelfde_woorden_als_zijn_zin(kader: str) -> None:
     zinnen = {rij["regel"]: rij["zin"] for rij in regelboek([KADERS[kader]])["kaders"][0]["regels"]}
     for stap in kaderblad(kader).stappen:
         for regel in stap.regels:
@@ -99,7 +99,7 @@ def test_the_list_of_a_rule_has_the_same_words_as_its_sentence(kader: str) -> No
 
 
 @pytest.mark.parametrize("kader", KADERS)
-def test_the_ladder_is_shown_in_its_order_without_rungs_that_never_hold(kader: str) -> None:
+def test_de_ladder_staat_in_haar_volgorde_zonder_treden_die_nooit_gelden(kader: str) -> None:
     u = regelset(kader).regels["uitkomst"].uitdrukking
     assert isinstance(u, Ladder)
     uitkomst = next(regel for regel in kaderblad(kader).slot if regel.naam == "uitkomst")
@@ -116,21 +116,21 @@ def test_the_ladder_is_shown_in_its_order_without_rungs_that_never_hold(kader: s
     assert uitkomst.delen[-1] == ("Afgewezen", "in alle andere gevallen")
 
 
-def test_no_code_of_a_programmer_reaches_the_reader() -> None:
+def test_geen_code_van_een_programmeur_bereikt_de_lezer() -> None:
     for kader in KADERS:
         for regels in ([r for s in kaderblad(kader).stappen for r in s.regels], kaderblad(kader).slot):
             for regel in regels:
                 assert "_" not in regel.begin + "".join(dan + als for dan, als in regel.delen), regel.naam
 
 
-def test_a_sentence_is_not_split_inside_brackets() -> None:
+def test_een_zin_wordt_niet_binnen_haakjes_gesplitst() -> None:
     begin, delen = leesbaar("Het mag als: a, en (b, of c), en d.")
     assert (begin, [deel for _, deel in delen]) == ("Het mag als:", ["a,", "en (b, of c),", "en d."])
     assert leesbaar("Het mag als: a.") == ("Het mag als: a.", ())
 
 
 @pytest.mark.django_db
-def test_every_norm_has_all_its_versions_and_an_assumption_says_so() -> None:
+def test_elke_norm_heeft_al_haar_versies_en_een_aanname_zegt_dat() -> None:
     antwoord = Client().get("/regels/normen/")
     html = antwoord.content.decode()
     assert html.count("<td") > len(normen().rijen)
@@ -144,7 +144,7 @@ def test_every_norm_has_all_its_versions_and_an_assumption_says_so() -> None:
 
 
 @pytest.mark.django_db
-def test_every_norm_of_a_rule_leads_to_its_versions() -> None:
+def test_elke_norm_van_een_regel_leidt_naar_haar_versies() -> None:
     namen = {norm.naam for norm in normbladen()}
     for kader in KADERS:
         html = Client().get("/regels/", {"kader": kader}).content.decode()
@@ -153,7 +153,7 @@ def test_every_norm_of_a_rule_leads_to_its_versions() -> None:
 
 
 @pytest.mark.django_db
-def test_the_open_questions_show_the_choice_and_how_to_change_it() -> None:
+def test_de_open_vragen_tonen_de_keuze_en_hoe_zij_te_veranderen_is() -> None:
     gelezen = tekst(Client().get("/regels/?kader=beleidskader-2026").content)
     assert "Gekozen: ja: stap 5b volgt ook als stap 4 nee is" in gelezen
     assert "--interpretatie route_5b=een_route" in gelezen
@@ -161,13 +161,13 @@ def test_the_open_questions_show_the_choice_and_how_to_change_it() -> None:
 
 
 @pytest.mark.django_db
-def test_the_statement_says_what_was_not_tested() -> None:
+def test_de_verklaring_zegt_wat_niet_getoetst_is() -> None:
     gelezen = tekst(Client().get("/toegankelijkheid/").content)
     assert "Wat nog niet is getest" in gelezen and "schermlezer" in gelezen
 
 
 @pytest.mark.django_db
-def test_the_manual_is_that_of_the_own_role() -> None:
+def test_de_handleiding_is_die_van_de_eigen_rol() -> None:
     mensen = team()
     assert Client().get("/handleiding/").status_code == 302
     for rol in ROLLEN:
@@ -182,7 +182,9 @@ def test_the_manual_is_that_of_the_own_role() -> None:
 
 
 @pytest.mark.parametrize("breedte", [1400, 390])
-def test_the_public_pages_are_accessible(transactional_db: None, nieuwe_pagina: NieuwePagina, breedte: int) -> None:
+def test_de_openbare_paginas_zijn_toegankelijk(
+    transactional_db: None, nieuwe_pagina: NieuwePagina, breedte: int
+) -> None:
     pagina = nieuwe_pagina(viewport={"width": breedte, "height": 900})
     for adres in OPENBAAR:
         pagina.goto(adres)

@@ -65,7 +65,7 @@ def open_(wie: Medewerker, document: Document, nummer: str = "") -> Any:
     return binnen(wie).get(reverse("kantoor:stuk", args=[nummer or document.dossier.nummer, document.pk]))
 
 
-def test_pdf_comes_in_and_is_given_back_as_it_was(mensen: Mensen, dossier: Dossier) -> None:
+def test_een_pdf_komt_binnen_en_wordt_gegeven_zoals_hij_was(mensen: Mensen, dossier: Dossier) -> None:
     inhoud = pdf()
     antwoord = stuur(mensen["zorgadviseur"], dossier, inhoud, "plan.pdf", omschrijving="Het plan")
     assert antwoord.status_code == 302
@@ -78,7 +78,7 @@ def test_pdf_comes_in_and_is_given_back_as_it_was(mensen: Mensen, dossier: Dossi
     assert terug["X-Content-Type-Options"] == "nosniff"
 
 
-def test_photo_of_20_mb_comes_in(mensen: Mensen, dossier: Dossier) -> None:
+def test_een_foto_van_20_mb_komt_binnen(mensen: Mensen, dossier: Dossier) -> None:
     assert stuur(mensen["zorgadviseur"], dossier, foto_van_20_mb(), "foto.jpg").status_code == 302
     assert Document.objects.get().omvang > 20 * 1024 * 1024
 
@@ -92,7 +92,7 @@ def test_photo_of_20_mb_comes_in(mensen: Mensen, dossier: Dossier) -> None:
         (b"", "leeg"),
     ],
 )
-def test_pdf_that_is_no_pdf_is_refused_and_what_was_typed_stays(
+def test_een_pdf_die_er_geen_is_wordt_geweigerd_en_wat_getypt_is_blijft(
     mensen: Mensen, dossier: Dossier, inhoud: bytes, woord: str
 ) -> None:
     antwoord = stuur(mensen["zorgadviseur"], dossier, inhoud, "plan.pdf", omschrijving="Plan van de moeder")
@@ -102,7 +102,7 @@ def test_pdf_that_is_no_pdf_is_refused_and_what_was_typed_stays(
     assert not Document.objects.exists()
 
 
-def test_double_click_adds_one(mensen: Mensen, dossier: Dossier) -> None:
+def test_dubbelklikken_voegt_er_een_toe(mensen: Mensen, dossier: Dossier) -> None:
     sleutel = str(uuid4())
     for _ in range(2):
         assert stuur(mensen["zorgadviseur"], dossier, pdf(), "plan.pdf", sleutel=sleutel).status_code == 302
@@ -112,7 +112,7 @@ def test_double_click_adds_one(mensen: Mensen, dossier: Dossier) -> None:
 @pytest.mark.parametrize(
     "naam", ["../../etc/passwd.pdf", "C:\\geheim\\plan.pdf", "plan.html", "a\r\nSet-Cookie: x.pdf"]
 )
-def test_name_of_an_upload_is_never_trusted(mensen: Mensen, dossier: Dossier, naam: str) -> None:
+def test_de_naam_van_een_upload_wordt_nooit_vertrouwd(mensen: Mensen, dossier: Dossier, naam: str) -> None:
     assert stuur(mensen["zorgadviseur"], dossier, pdf(), naam).status_code == 302
     document = Document.objects.get()
     assert document.naam.endswith(".pdf") and not set(document.naam) & set("/\\\r\n")
@@ -120,7 +120,9 @@ def test_name_of_an_upload_is_never_trusted(mensen: Mensen, dossier: Dossier, na
     assert list(Path(settings.DOCUMENTEN).rglob("*.html")) == []
 
 
-def test_medical_document_is_for_medical_roles_and_every_try_is_logged(mensen: Mensen, dossier: Dossier) -> None:
+def test_een_medisch_stuk_is_voor_medische_rollen_en_elke_poging_komt_in_het_logboek(
+    mensen: Mensen, dossier: Dossier
+) -> None:
     document = voeg_document_toe(mensen["medisch_adviseur"], dossier, stuk(), medisch=True)
     wie_mag = {"medisch_adviseur", "verpleegkundige"}
     for rol in ("medisch_adviseur", "verpleegkundige", "zorgadviseur", "beslisser", "bezwaarbehandelaar", "teamleider"):
@@ -132,18 +134,18 @@ def test_medical_document_is_for_medical_roles_and_every_try_is_logged(mensen: M
         assert (rij.resultaat, rij.object_id, rij.dossiernummer) == (verwacht, str(document.pk), dossier.nummer)
 
 
-def test_medical_document_is_marked_so_by_who_adds_it(mensen: Mensen, dossier: Dossier) -> None:
+def test_een_medisch_stuk_wordt_zo_aangemerkt_door_wie_het_toevoegt(mensen: Mensen, dossier: Dossier) -> None:
     stuur(mensen["verpleegkundige"], dossier, pdf(), "verslag.pdf", medisch="on")
     assert Document.objects.get().medisch
 
 
-def test_word_is_only_handed_over_to_be_saved(mensen: Mensen, dossier: Dossier) -> None:
+def test_word_wordt_alleen_gegeven_om_op_te_slaan(mensen: Mensen, dossier: Dossier) -> None:
     document = voeg_document_toe(mensen["zorgadviseur"], dossier, stuk(b"PK\3\4", "docx", "brief.docx"), medisch=False)
     antwoord = open_(mensen["zorgadviseur"], document)
     assert antwoord["Content-Disposition"] == 'attachment; filename="brief.docx"'
 
 
-def test_document_of_another_dossier_is_not_found(mensen: Mensen, dossier: Dossier) -> None:
+def test_een_stuk_van_een_ander_dossier_is_er_niet(mensen: Mensen, dossier: Dossier) -> None:
     document = voeg_document_toe(mensen["zorgadviseur"], dossier, stuk(), medisch=False)
     ander = nieuw_dossier(mensen["zorgadviseur"], "Iemand Anders")
     assert open_(mensen["zorgadviseur"], document, ander.nummer).status_code == 404
@@ -152,7 +154,7 @@ def test_document_of_another_dossier_is_not_found(mensen: Mensen, dossier: Dossi
     assert Inzage.objects.filter(medewerker=collega, resultaat="onbekend", dossiernummer=dossier.nummer).exists()
 
 
-def test_document_that_was_changed_in_the_store_is_not_given(mensen: Mensen, dossier: Dossier) -> None:
+def test_een_stuk_dat_in_de_opslag_veranderde_wordt_niet_gegeven(mensen: Mensen, dossier: Dossier) -> None:
     inhoud = b"%PDF-1.7\n% " + os.urandom(16).hex().encode()
     document = voeg_document_toe(mensen["zorgadviseur"], dossier, stuk(inhoud), medisch=False)
     pad = Opslag(settings.DOCUMENTEN).pad(document.sha256)

@@ -38,7 +38,7 @@ def vraag(wie: Medewerker, naam: str, tekst: str | None = None, **velden: str) -
     return bezoeker.post(pad, {"sleutel": str(uuid4()), "tekst": tekst} | velden)
 
 
-def test_text_is_in_the_next_letter_and_an_empty_one_brings_the_standard_back(mensen: Mensen) -> None:
+def test_een_tekst_staat_in_de_volgende_brief_en_een_lege_brengt_de_standaard_terug(mensen: Mensen) -> None:
     dossier = nieuw_dossier(mensen["zorgadviseur"])
 
     def letter() -> str:
@@ -63,7 +63,9 @@ def test_text_is_in_the_next_letter_and_an_empty_one_brings_the_standard_back(me
         ("Bel\x07.", "stuurteken"),
     ],
 )
-def test_wrong_text_is_refused_with_the_reason_and_stays_typed(mensen: Mensen, tekst: str, woord: str) -> None:
+def test_een_verkeerde_tekst_wordt_met_de_reden_geweigerd_en_blijft_staan(
+    mensen: Mensen, tekst: str, woord: str
+) -> None:
     antwoord = vraag(mensen["teamleider"], "hulp", tekst)
     pagina = unescape(antwoord.content.decode())
     assert antwoord.status_code in (200, 422)
@@ -71,7 +73,7 @@ def test_wrong_text_is_refused_with_the_reason_and_stays_typed(mensen: Mensen, t
     assert not Tekstblok.objects.exists()
 
 
-def test_text_that_looks_like_code_stays_text(mensen: Mensen) -> None:
+def test_een_tekst_die_op_code_lijkt_blijft_tekst(mensen: Mensen) -> None:
     antwoord = vraag(mensen["teamleider"], "hulp", VIJANDIG)
     assert "<script>alert" not in antwoord.content.decode()
     assert not Tekstblok.objects.exists()
@@ -81,18 +83,18 @@ def test_text_that_looks_like_code_stays_text(mensen: Mensen) -> None:
     assert "<script>alert" not in pagina and zonder in unescape(pagina)
 
 
-def test_text_of_one_zorgkantoor_is_not_that_of_another(mensen: Mensen) -> None:
+def test_een_tekst_van_het_ene_zorgkantoor_is_niet_die_van_het_andere(mensen: Mensen) -> None:
     elders = medewerker("utrecht", "teamleider", kantoor("3090", "Zorgkantoor Utrecht"))
     vraag(mensen["teamleider"], "hulp", "Alleen in Groningen.")
     assert "Alleen in Groningen." not in vraag(elders, "hulp").content.decode()
 
 
-def test_text_that_does_not_exist_is_not_found(mensen: Mensen) -> None:
+def test_een_tekst_die_niet_bestaat_is_er_niet(mensen: Mensen) -> None:
     assert vraag(mensen["teamleider"], "gedicht").status_code == 404
     assert vraag(mensen["teamleider"], "gedicht", "Rozen zijn rood.").status_code == 404
 
 
-def test_list_shows_every_block(mensen: Mensen) -> None:
+def test_de_lijst_toont_elk_blok(mensen: Mensen) -> None:
     bezoeker = Bezoeker()
     bezoeker.force_login(mensen["teamleider"], "django.contrib.auth.backends.ModelBackend")
     pagina = bezoeker.get(reverse("kantoor:teksten")).content.decode()

@@ -61,13 +61,13 @@ def kast(mensen: dict[str, Any]) -> dict[str, Dossier]:
 # --- where someone begins -------------------------------------------------------------------------------------------
 
 
-def test_the_start_leads_each_role_to_its_own_screen(mensen: dict[str, Any]) -> None:
+def test_de_start_leidt_elke_rol_naar_haar_eigen_scherm(mensen: dict[str, Any]) -> None:
     for rol in INHOUD:
         assert bezoek(mensen[rol]).get("/").url == "/werk/"
     assert bezoek(mensen["beheerder"]).get("/").url.startswith("/medewerkers")
 
 
-def test_who_has_no_role_reads_what_to_do(mensen: dict[str, Any]) -> None:
+def test_wie_geen_rol_heeft_leest_wat_te_doen(mensen: dict[str, Any]) -> None:
     bezoeker = bezoek(mensen["niemand"])
     assert "U hebt nog geen rol" in bezoeker.get("/").content.decode()
     assert bezoeker.get("/werk/").status_code == 403
@@ -76,7 +76,7 @@ def test_who_has_no_role_reads_what_to_do(mensen: dict[str, Any]) -> None:
 # --- the list -------------------------------------------------------------------------------------------------------
 
 
-def test_my_work_is_what_waits_for_my_role(mensen: dict[str, Any], kast: dict[str, Dossier]) -> None:
+def test_mijn_werk_is_wat_op_mijn_rol_wacht(mensen: dict[str, Any], kast: dict[str, Dossier]) -> None:
     def mijn(rol: str) -> list[str]:
         return nummers(bezoek(mensen[rol]).get("/werk/?wat=mij"))
 
@@ -87,7 +87,7 @@ def test_my_work_is_what_waits_for_my_role(mensen: dict[str, Any], kast: dict[st
     assert mijn("teamleider") == [kast["voorgesteld"].nummer]
 
 
-def test_the_number_at_a_choice_is_the_length_of_its_list(mensen: dict[str, Any], kast: dict[str, Dossier]) -> None:
+def test_het_getal_bij_een_keuze_is_de_lengte_van_haar_lijst(mensen: dict[str, Any], kast: dict[str, Dossier]) -> None:
     for rol in (*INHOUD, "beslisser2"):
         wie = mensen[rol]
         aantallen = tellingen(wie, vandaag())
@@ -95,7 +95,7 @@ def test_the_number_at_a_choice_is_the_length_of_its_list(mensen: dict[str, Any]
             assert aantallen[wat] == dossiers(wie, wat, vandaag()).count(), (rol, wat)
 
 
-def test_the_most_urgent_comes_first_with_its_days_in_words(mensen: dict[str, Any], kast: dict[str, Dossier]) -> None:
+def test_het_dringendste_komt_eerst_met_zijn_dagen_in_woorden(mensen: dict[str, Any], kast: dict[str, Dossier]) -> None:
     Dossier.objects.filter(pk=kast["medisch"].pk).update(uiterlijk=vandaag() - timedelta(days=3))
     antwoord = bezoek(mensen["teamleider"]).get("/werk/?wat=alles")
     assert nummers(antwoord)[0] == kast["medisch"].nummer
@@ -104,7 +104,7 @@ def test_the_most_urgent_comes_first_with_its_days_in_words(mensen: dict[str, An
     assert "klok staat stil" in tekst
 
 
-def test_a_standing_clock_is_not_late(mensen: dict[str, Any], kast: dict[str, Dossier]) -> None:
+def test_een_stilstaande_klok_is_niet_te_laat(mensen: dict[str, Any], kast: dict[str, Dossier]) -> None:
     Dossier.objects.filter(pk__in=[kast["wacht"].pk, kast["begin"].pk]).update(uiterlijk=vandaag())
     laat = nummers(bezoek(mensen["teamleider"]).get("/werk/"))
     assert kast["begin"].nummer in laat
@@ -131,24 +131,24 @@ def test_another_zorgkantoor_is_nowhere(mensen: dict[str, Any], kast: dict[str, 
         ("zorgprofiel=VG8&stap=4", {"medisch", "wacht"}),
     ],
 )
-def test_filters_narrow_the_list(
+def test_filters_maken_de_lijst_smaller(
     mensen: dict[str, Any], kast: dict[str, Dossier], vraag: str, gevonden: set[str]
 ) -> None:
     antwoord = bezoek(mensen["teamleider"]).get(f"/werk/?wat=alles&{vraag}")
     assert set(nummers(antwoord)) == {kast[naam].nummer for naam in gevonden}
 
 
-def test_a_part_of_a_number_finds_it(mensen: dict[str, Any], kast: dict[str, Dossier]) -> None:
+def test_een_deel_van_een_nummer_vindt_het(mensen: dict[str, Any], kast: dict[str, Dossier]) -> None:
     deel = kast["begin"].nummer[3:]
     assert nummers(bezoek(mensen["beslisser"]).get(f"/werk/?wat=alles&zoek={deel}")) == [kast["begin"].nummer]
 
 
 @pytest.mark.parametrize("vraag", ["wat=onzin", "stap=99", "pagina=x", "pagina=999", "zoek=%00", "zorgprofiel=<b>"])
-def test_an_odd_address_still_gives_a_list(mensen: dict[str, Any], kast: dict[str, Dossier], vraag: str) -> None:
+def test_een_vreemd_adres_geeft_toch_een_lijst(mensen: dict[str, Any], kast: dict[str, Dossier], vraag: str) -> None:
     assert bezoek(mensen["zorgadviseur"]).get(f"/werk/?{vraag}").status_code == 200
 
 
-def test_a_long_list_has_pages_that_keep_the_filters(mensen: dict[str, Any], kast: dict[str, Dossier]) -> None:
+def test_een_lange_lijst_heeft_bladen_die_de_filters_houden(mensen: dict[str, Any], kast: dict[str, Dossier]) -> None:
     eerste = kast["begin"]
     rest = [
         Dossier(
@@ -172,14 +172,14 @@ def test_a_long_list_has_pages_that_keep_the_filters(mensen: dict[str, Any], kas
     assert nummers(twee) == [rest[-1].nummer]
 
 
-def test_htmx_gets_only_the_list(mensen: dict[str, Any], kast: dict[str, Dossier]) -> None:
+def test_htmx_krijgt_alleen_de_lijst(mensen: dict[str, Any], kast: dict[str, Dossier]) -> None:
     antwoord = bezoek(mensen["zorgadviseur"]).get("/werk/?wat=alles&zoek=groot", headers={"HX-Request": "true"})
     tekst = antwoord.content.decode()
     assert kast["begin"].nummer in tekst
     assert "<html" not in tekst
 
 
-def test_the_list_asks_the_database_little(
+def test_de_lijst_vraagt_weinig_van_de_database(
     mensen: dict[str, Any], kast: dict[str, Dossier], django_assert_max_num_queries: Any
 ) -> None:
     for rol in INHOUD:
@@ -189,19 +189,19 @@ def test_the_list_asks_the_database_little(
             bezoeker.get("/werk/?wat=alles&zoek=a&zorgprofiel=VG8")
 
 
-def test_an_empty_list_says_so(mensen: dict[str, Any]) -> None:
+def test_een_lege_lijst_zegt_dat(mensen: dict[str, Any]) -> None:
     assert "Er ligt nu niets bij u" in bezoek(mensen["verpleegkundige"]).get("/werk/").content.decode()
 
 
 # --- searching ------------------------------------------------------------------------------------------------------
 
 
-def test_a_whole_number_opens_the_dossier(mensen: dict[str, Any], kast: dict[str, Dossier]) -> None:
+def test_een_heel_nummer_opent_het_dossier(mensen: dict[str, Any], kast: dict[str, Dossier]) -> None:
     nummer = kast["begin"].nummer
     assert bezoek(mensen["beslisser"]).get(f"/zoek/?q=+{nummer.lower()}+").url == f"/dossier/{nummer}/"
 
 
-def test_a_name_gives_a_list_and_nothing_found_says_what_can_be_searched(
+def test_een_naam_geeft_een_lijst_en_niets_gevonden_zegt_waarop_te_zoeken_is(
     mensen: dict[str, Any], kast: dict[str, Dossier]
 ) -> None:
     bezoeker = bezoek(mensen["beslisser"])
@@ -211,7 +211,9 @@ def test_a_name_gives_a_list_and_nothing_found_says_what_can_be_searched(
 
 @pytest.mark.parametrize("vorm", ["{}", "{} ", "{}.", " {}"])
 @pytest.mark.parametrize("adres", ["/zoek/?q=", "/werk/?wat=alles&zoek="])
-def test_a_bsn_is_never_searched(mensen: dict[str, Any], kast: dict[str, Dossier], adres: str, vorm: str) -> None:
+def test_op_een_bsn_wordt_nooit_gezocht(
+    mensen: dict[str, Any], kast: dict[str, Dossier], adres: str, vorm: str
+) -> None:
     bsn = kast["begin"].client.bsn
     antwoord = bezoek(mensen["zorgadviseur"]).get(adres + vorm.format(bsn), follow=True)
     tekst = antwoord.content.decode()
@@ -229,7 +231,9 @@ def melding(dossier: Dossier, rol: str = "zorgadviseur", **anders: Any) -> Meldi
     return Melding.objects.create(**vast | anders)
 
 
-def test_a_reminder_is_shown_to_its_role_until_it_is_read(mensen: dict[str, Any], kast: dict[str, Dossier]) -> None:
+def test_een_herinnering_wordt_aan_haar_rol_getoond_tot_zij_gelezen_is(
+    mensen: dict[str, Any], kast: dict[str, Dossier]
+) -> None:
     rij = melding(kast["begin"])
     bezoeker = bezoek(mensen["zorgadviseur"])
     assert "Bijna te laat." in bezoeker.get("/werk/").content.decode()
@@ -240,7 +244,7 @@ def test_a_reminder_is_shown_to_its_role_until_it_is_read(mensen: dict[str, Any]
     assert "Bijna te laat." not in bezoeker.get("/werk/").content.decode()
 
 
-def test_nobody_puts_away_the_reminder_of_another(mensen: dict[str, Any], kast: dict[str, Dossier]) -> None:
+def test_niemand_legt_de_herinnering_van_een_ander_weg(mensen: dict[str, Any], kast: dict[str, Dossier]) -> None:
     rij = melding(kast["begin"])
     elders = medewerker("elders2", "zorgadviseur", kantoor("3090"))
     for wie in (mensen["beslisser"], elders):
@@ -278,7 +282,7 @@ def ingevuld(**anders: str) -> dict[str, str]:
     } | anders
 
 
-def test_an_application_becomes_a_dossier_with_what_was_filled_in(mensen: dict[str, Any]) -> None:
+def test_een_aanvraag_wordt_een_dossier_met_wat_is_ingevuld(mensen: dict[str, Any]) -> None:
     antwoord = bezoek(mensen["zorgadviseur"]).post("/dossier/nieuw/", ingevuld())
     dossier = Dossier.objects.get()
     assert antwoord.url == f"/dossier/{dossier.nummer}/"
@@ -289,7 +293,7 @@ def test_an_application_becomes_a_dossier_with_what_was_filled_in(mensen: dict[s
     assert not {"dagbesteding", "had_meerzorg", "indicatie_einddatum"} & set(waarden), "left empty is not known"
 
 
-def test_sent_twice_is_one_dossier(mensen: dict[str, Any]) -> None:
+def test_twee_keer_versturen_is_een_dossier(mensen: dict[str, Any]) -> None:
     bezoeker, gegevens = bezoek(mensen["zorgadviseur"]), ingevuld()
     adressen = {bezoeker.post("/dossier/nieuw/", gegevens).url for _ in range(2)}
     assert Dossier.objects.count() == 1
@@ -316,7 +320,7 @@ def test_sent_twice_is_one_dossier(mensen: dict[str, Any]) -> None:
         ("wooninitiatief", "misschien"),
     ],
 )
-def test_a_fault_stands_beside_its_field_and_nothing_typed_is_lost(
+def test_een_fout_staat_naast_zijn_veld_en_niets_getypts_gaat_verloren(
     mensen: dict[str, Any], veld: str, waarde: str
 ) -> None:
     gegevens = ingevuld(**{veld: waarde})
@@ -327,20 +331,20 @@ def test_a_fault_stands_beside_its_field_and_nothing_typed_is_lost(
     assert not Client.objects.exists()
 
 
-def test_all_faults_are_shown_at_once(mensen: dict[str, Any]) -> None:
+def test_alle_fouten_worden_meteen_getoond(mensen: dict[str, Any]) -> None:
     fout = {"bsn": "1", "aanvraagdatum": "2999-01-01", "indicatie_einddatum": "2020-01-01", "gevraagde_kosten": "x"}
     antwoord = bezoek(mensen["zorgadviseur"]).post("/dossier/nieuw/", ingevuld(**fout))
     assert set(antwoord.context["form"].errors) == set(fout)
 
 
-def test_a_known_client_must_have_the_same_birthday(mensen: dict[str, Any]) -> None:
+def test_een_bekende_client_moet_dezelfde_geboortedatum_hebben(mensen: dict[str, Any]) -> None:
     bezoeker, eerste = bezoek(mensen["zorgadviseur"]), ingevuld()
     bezoeker.post("/dossier/nieuw/", eerste)
     tweede = ingevuld(bsn=eerste["bsn"], geboortedatum="2001-01-01")
     assert list(bezoeker.post("/dossier/nieuw/", tweede).context["form"].errors) == ["geboortedatum"]
 
 
-def test_a_known_client_keeps_the_older_data_and_the_screen_says_so(mensen: dict[str, Any]) -> None:
+def test_een_bekende_client_houdt_de_oudere_gegevens_en_het_scherm_zegt_dat(mensen: dict[str, Any]) -> None:
     bezoeker, eerste = bezoek(mensen["zorgadviseur"]), ingevuld()
     bezoeker.post("/dossier/nieuw/", eerste)
     bezoeker.get("/werk/")  # reads the message of the first one
@@ -349,7 +353,7 @@ def test_a_known_client_keeps_the_older_data_and_the_screen_says_so(mensen: dict
     assert Client.objects.get().naam == "Noor Visser"
 
 
-def test_markup_in_any_text_field_comes_out_as_typed(mensen: dict[str, Any]) -> None:
+def test_opmaak_in_elk_tekstveld_komt_eruit_zoals_getypt(mensen: dict[str, Any]) -> None:
     bezoeker = bezoek(mensen["zorgadviseur"])
     tekst = VIJANDIG[:80]
     velden = ("naam", "adres", "plaats", "vertegenwoordiger")
@@ -364,7 +368,7 @@ def test_markup_in_any_text_field_comes_out_as_typed(mensen: dict[str, Any]) -> 
         assert "&lt;script&gt;alert(1)&lt;/script&gt; {{ request }} {% now %}" in inhoud
 
 
-def test_only_the_zorgadviseur_opens_a_dossier(mensen: dict[str, Any]) -> None:
+def test_alleen_de_zorgadviseur_opent_een_dossier(mensen: dict[str, Any]) -> None:
     for rol, wie in mensen.items():
         verwacht = 200 if rol == "zorgadviseur" else 403
         assert bezoek(wie).get("/dossier/nieuw/").status_code == verwacht, rol
@@ -383,7 +387,7 @@ VOORBEELD = {
 
 
 @pytest.mark.parametrize("gegeven", VOCABULAIRE, ids=lambda gegeven: gegeven.naam)
-def test_every_input_can_be_asked_recorded_and_shown(gegeven: Any) -> None:
+def test_elk_gegeven_kan_gevraagd_vastgelegd_en_getoond_worden(gegeven: Any) -> None:
     code = next(iter(gegeven.soort.keuzes), "")
     getypt, waarde = VOORBEELD.get(gegeven.soort.naam, (code, code))
     schoon = veld_voor(gegeven).clean(getypt)
@@ -402,17 +406,19 @@ def test_every_input_can_be_asked_recorded_and_shown(gegeven: Any) -> None:
     ("getypt", "euro"),
     [("1234", 1234), ("1.234", 1234), ("1234,5", 1234.5), ("1.234.567,89", 1234567.89), ("€ 12.50", 12.5), ("0", 0)],
 )
-def test_amounts_are_typed_as_in_dutch(getypt: str, euro: float) -> None:
+def test_bedragen_worden_op_zijn_nederlands_getypt(getypt: str, euro: float) -> None:
     assert waarde_uit("gevraagde_kosten", veld_voor("gevraagde_kosten").clean(getypt)) == euro
 
 
 @pytest.mark.parametrize("getypt", ["-1", "1e5", "1.23.4", "1,2,3", "NaN", "10.000.001", "1,234", "9" * 40, "١"])
-def test_what_is_no_amount_is_refused(getypt: str) -> None:
+def test_wat_geen_bedrag_is_wordt_geweigerd(getypt: str) -> None:
     with pytest.raises(forms.ValidationError):
         veld_voor("gevraagde_kosten").clean(getypt)
 
 
-def test_who_moved_to_another_office_still_gets_a_list(kast: dict[str, Dossier], mensen: dict[str, Any]) -> None:
+def test_wie_naar_een_ander_kantoor_ging_krijgt_toch_een_lijst(
+    kast: dict[str, Dossier], mensen: dict[str, Any]
+) -> None:
     """What was signed at the former office is no longer counted off from the work of the new one."""
     wie = mensen["beslisser"]
     wie.zorgkantoor = kantoor("3090", "Zorgkantoor Utrecht")

@@ -63,7 +63,7 @@ def stand(dossier: Dossier) -> tuple[int, int, int]:
     return (Dossier.objects.get(pk=dossier.pk).versie, Vastlegging.objects.count(), Ketenrij.objects.count())
 
 
-def test_new_decision_comes_into_the_dossier(mensen: Mensen, dossier: Dossier) -> None:
+def test_een_nieuw_besluit_komt_in_het_dossier(mensen: Mensen, dossier: Dossier) -> None:
     deel = lees(mensen, bericht())
     assert (deel.uitkomst, deel.dossiernummer) == ("overgenomen", dossier.nummer)
     assert set(deel.namen) == {"indicatie_ingangsdatum", "zorgprofiel", "meerzorgvinkje", "beperking_adl"}
@@ -81,7 +81,7 @@ def test_new_decision_comes_into_the_dossier(mensen: Mensen, dossier: Dossier) -
 
 
 @pytest.mark.parametrize("pad", sorted(MAP.glob("IO31_*.xml")) + sorted(MAP.glob("QIR*.json")), ids=lambda p: p.stem)
-def test_real_messages_come_into_the_dossier_of_their_client(mensen: Mensen, pad: Path) -> None:
+def test_echte_berichten_komen_in_het_dossier_van_hun_client(mensen: Mensen, pad: Path) -> None:
     dossier = _van_client(mensen["zorgadviseur"])
     letter = pad.stem.split("_")[1 if pad.suffix == ".xml" else 2]
     Client.objects.update(bsn={"A": "999990019", "B": "999990020", "C": "999993653"}[letter])
@@ -91,14 +91,14 @@ def test_real_messages_come_into_the_dossier_of_their_client(mensen: Mensen, pad
     assert beeld(dossier).gegevens["zorgprofiel"] == profiel
 
 
-def test_xml_and_register_say_the_same(mensen: Mensen, dossier: Dossier) -> None:
+def test_xml_en_register_zeggen_hetzelfde(mensen: Mensen, dossier: Dossier) -> None:
     lees(mensen, bericht())
     voor = stand(dossier)
     assert lees(mensen, (MAP / "klein_IO31.xml").read_bytes(), "klein.xml").uitkomst == "ongewijzigd"
     assert stand(dossier) == voor
 
 
-def test_repeated_message_changes_nothing(mensen: Mensen, dossier: Dossier) -> None:
+def test_een_herhaald_bericht_verandert_niets(mensen: Mensen, dossier: Dossier) -> None:
     lees(mensen, bericht())
     voor = stand(dossier)
     for _ in range(2):
@@ -110,7 +110,7 @@ def _zzp(code: str, **anders: Any) -> list[dict[str, Any]]:
     return [{"zzpCode": code, "ingangsdatum": "2026-02-01", "einddatum": None} | anders]
 
 
-def test_newer_decision_only_records_what_changed(mensen: Mensen, dossier: Dossier) -> None:
+def test_een_nieuwer_besluit_legt_alleen_vast_wat_veranderde(mensen: Mensen, dossier: Dossier) -> None:
     lees(mensen, bericht())
     deel = lees(
         mensen,
@@ -129,13 +129,15 @@ def test_older_decision_is_left_alone(mensen: Mensen, dossier: Dossier) -> None:
     assert stand(dossier) == voor
 
 
-def test_decision_withdrawn_before_it_began_is_left_alone(mensen: Mensen, dossier: Dossier) -> None:
+def test_een_besluit_dat_voor_zijn_begin_is_ingetrokken_blijft_buiten_het_dossier(
+    mensen: Mensen, dossier: Dossier
+) -> None:
     voor = stand(dossier)
     assert lees(mensen, bericht(vervaldatum="2026-02-01")).uitkomst == "ingetrokken"
     assert stand(dossier) == voor
 
 
-def test_end_that_came_and_went(mensen: Mensen, dossier: Dossier) -> None:
+def test_een_einde_dat_kwam_en_ging(mensen: Mensen, dossier: Dossier) -> None:
     lees(mensen, bericht(einddatum="2027-01-31"))
     assert beeld(dossier).gegevens["indicatie_einddatum"] == "2027-01-31"
     deel = lees(mensen, bericht(besluitnummer=900000010, afgiftedatum="2026-03-01"))
@@ -143,21 +145,21 @@ def test_end_that_came_and_went(mensen: Mensen, dossier: Dossier) -> None:
     assert "indicatie_einddatum" not in beeld(dossier).gegevens
 
 
-def test_score_of_the_medical_adviser_is_never_replaced(mensen: Mensen, dossier: Dossier) -> None:
+def test_een_score_van_de_medisch_adviseur_wordt_nooit_vervangen(mensen: Mensen, dossier: Dossier) -> None:
     leg_vast(mensen["medisch_adviseur"], dossier, {"beperking_adl": Waarde(1.5, "gesprek", "Zelf gezien.")})
     lees(mensen, bericht())
     assert beeld(dossier).gegevens["beperking_adl"] == 1.5
     assert beeld(dossier).laatste["ciz_scores"].waarde["scores"]
 
 
-def test_fact_that_someone_corrected_after_the_message_stays_corrected(mensen: Mensen, dossier: Dossier) -> None:
+def test_een_feit_dat_iemand_na_het_bericht_verbeterde_blijft_verbeterd(mensen: Mensen, dossier: Dossier) -> None:
     lees(mensen, bericht())
     leg_vast(mensen["zorgadviseur"], dossier, {"zorgprofiel": Waarde("VG7", "administratie", "Het CIZ belde.")})
     assert lees(mensen, bericht()).uitkomst == "ongewijzigd"
     assert beeld(dossier).gegevens["zorgprofiel"] == "VG7"
 
 
-def test_only_running_dossiers_of_the_own_zorgkantoor_get_it(mensen: Mensen) -> None:
+def test_alleen_lopende_dossiers_van_het_eigen_zorgkantoor_krijgen_het(mensen: Mensen) -> None:
     elders = medewerker("utrecht", "zorgadviseur", kantoor("3090", "Zorgkantoor Utrecht"))
     dossier = _van_client(elders)
     voor = stand(dossier)
@@ -167,7 +169,7 @@ def test_only_running_dossiers_of_the_own_zorgkantoor_get_it(mensen: Mensen) -> 
     assert stand(dossier)[1] == voor[1]
 
 
-def test_only_the_zorgadviseur_takes_it_over(mensen: Mensen, dossier: Dossier) -> None:
+def test_alleen_de_zorgadviseur_neemt_het_over(mensen: Mensen, dossier: Dossier) -> None:
     for rol in ("medisch_adviseur", "beslisser", "beheerder", "niemand"):
         with pytest.raises(GeenRecht):
             lees_in(mensen[rol], bericht(), "bericht")
@@ -175,14 +177,14 @@ def test_only_the_zorgadviseur_takes_it_over(mensen: Mensen, dossier: Dossier) -
 
 
 @pytest.mark.parametrize("inhoud", [b"", b"{", b"<a>", b"PK\x03\x04"])
-def test_wrong_message_is_refused_whole_and_never_repeats_the_bsn(mensen: Mensen, inhoud: bytes) -> None:
+def test_een_verkeerd_bericht_wordt_heel_geweigerd_en_herhaalt_nooit_het_bsn(mensen: Mensen, inhoud: bytes) -> None:
     with pytest.raises(InvoerFout) as fout:
         lees_in(mensen["zorgadviseur"], inhoud, "bericht.json")
     assert BSN not in str(fout.value)
     assert "bericht.json" in str(fout.value)
 
 
-def test_bsn_is_in_nothing_that_is_shown_or_logged(mensen: Mensen, dossier: Dossier) -> None:
+def test_het_bsn_staat_in_niets_wat_getoond_of_gelogd_wordt(mensen: Mensen, dossier: Dossier) -> None:
     deel = lees(mensen, bericht())
     assert BSN not in repr(deel) and BSN not in deel.zin
     assert BSN not in str(list(Vastlegging.objects.values())) + str(list(Ketenrij.objects.values()))
@@ -197,7 +199,7 @@ def _bezoeker(wie: Medewerker) -> Bezoeker:
     return bezoeker
 
 
-def test_screen_takes_several_messages_and_one_wrong_does_not_hold_up_the_others(
+def test_het_scherm_neemt_meer_berichten_en_een_verkeerd_houdt_de_andere_niet_op(
     mensen: Mensen, dossier: Dossier
 ) -> None:
     bestanden = [
@@ -215,7 +217,7 @@ def test_screen_takes_several_messages_and_one_wrong_does_not_hold_up_the_others
     assert BSN not in tekst and "999990020" not in tekst
 
 
-def test_screen_without_a_file_says_so(mensen: Mensen) -> None:
+def test_het_scherm_zonder_bestand_zegt_dat(mensen: Mensen) -> None:
     antwoord = _bezoeker(mensen["zorgadviseur"]).post(reverse("kantoor:ciz"), {"csrfmiddlewaretoken": "x"})
     assert "Kies ten minste één bestand." in antwoord.content.decode()
 
@@ -227,7 +229,7 @@ def _opdracht(*args: str) -> subprocess.CompletedProcess[str]:
 
 
 @pytest.mark.django_db(transaction=True)
-def test_command_does_the_same_as_the_screen_and_again_changes_nothing(mensen: Mensen, tmp_path: Path) -> None:
+def test_de_opdracht_doet_hetzelfde_als_het_scherm_en_nog_eens_verandert_niets(mensen: Mensen, tmp_path: Path) -> None:
     dossier = _van_client(mensen["zorgadviseur"])
     pad = tmp_path / "bericht.json"
     pad.write_bytes(bericht())

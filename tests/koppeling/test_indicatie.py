@@ -82,7 +82,7 @@ UITKOMST = {
 
 
 @pytest.mark.parametrize("letter", "ABC")
-def test_xml_and_json_give_the_same_skeleton(letter: str) -> None:
+def test_xml_en_json_geven_hetzelfde_skelet(letter: str) -> None:
     (uit_xml,), (uit_json,) = lees_berichten([str(xml(letter))]), lees_berichten([str(register(letter))])
     nummer = f"90000000{'ABC'.index(letter) + 1}"
     assert uit_xml.skelet() == uit_json.skelet()
@@ -99,7 +99,7 @@ def test_xml_and_json_give_the_same_skeleton(letter: str) -> None:
     assert uit_xml.zorgkantoor == uit_json.zorgkantoor
 
 
-def test_means_agree_with_a_second_count() -> None:
+def test_gemiddelden_zijn_het_eens_met_een_tweede_telling() -> None:
     """Straight from the JSON text with fractions, by the prefixes in the brief and not by our mapping file."""
     bron = json.loads(register("C").read_text())["data"]["wlzIndicatie"][0]
     per_groep = [score for groep in bron["beperking"] for score in groep["beperkingScore"]]
@@ -159,35 +159,35 @@ def stoornissen(*rijen: tuple[str, object]) -> list[dict[str, object]]:
     return [{"stoornisVraag": vraag, "stoornisScore": score} for vraag, score in rijen]
 
 
-def test_nine_is_left_out_of_the_mean() -> None:
+def test_negen_telt_niet_mee_in_het_gemiddelde() -> None:
     indicatie = een(stoornisScore=stoornissen(("0401", "3"), ("0402", "9"), ("0403", "2")))
     assert indicatie.gemiddelden()["gedrag"] == Decimal("2.5") and not indicatie.waarschuwingen
 
 
-def test_nothing_assessed_is_no_mean() -> None:
+def test_niets_beoordeeld_is_geen_gemiddelde() -> None:
     indicatie = een(stoornisScore=stoornissen(("0401", "9"), ("0402", "9")))
     assert indicatie.gemiddelden()["gedrag"] is None
     assert "beperking_gedrag" not in indicatie.skelet()["gegevens"]
 
 
 @pytest.mark.parametrize("score", ["7", "-1", "", None, "3.0", 2.5, True, [], "٣"])
-def test_impossible_score_is_told_and_not_counted(score: object) -> None:
+def test_een_onmogelijke_score_wordt_gemeld_en_niet_geteld(score: object) -> None:
     indicatie = een(stoornisScore=stoornissen(("0401", score), ("0402", "1")))
     assert indicatie.gemiddelden()["gedrag"] == 1
     assert any("0401" in w for w in indicatie.waarschuwingen)
 
 
-def test_score_as_number_counts() -> None:
+def test_een_score_als_getal_telt() -> None:
     assert een(stoornisScore=stoornissen(("0401", 2))).gemiddelden()["gedrag"] == 2
 
 
-def test_same_item_with_two_scores_does_not_count() -> None:
+def test_hetzelfde_item_met_twee_scores_telt_niet() -> None:
     indicatie = een(stoornisScore=stoornissen(("0401", "3"), ("0401", "0"), ("0402", "1"), ("0402", "1")))
     assert indicatie.gemiddelden()["gedrag"] == 1
     assert any("twee verschillende" in w for w in indicatie.waarschuwingen)
 
 
-def test_unknown_codes_are_kept_with_a_warning() -> None:
+def test_onbekende_codes_blijven_met_een_waarschuwing() -> None:
     indicatie = een(
         initieelVerantwoordelijkZorgkantoor="5599",
         grondslag=[{"grondslag": "08", "volgorde": 2}, {"grondslag": "05", "volgorde": 1}],
@@ -201,7 +201,7 @@ def test_unknown_codes_are_kept_with_a_warning() -> None:
     assert all(code in tekst for code in ("5599", "'08'", "0499", "'7'", "0701"))
 
 
-def test_item_under_another_category_is_told_and_counts_by_its_own_number() -> None:
+def test_een_item_onder_een_andere_categorie_wordt_gemeld_en_telt_onder_zijn_eigen_nummer() -> None:
     indicatie = een(
         beperking=[{"categorie": "2", "beperkingScore": [{"beperkingVraag": "0301", "beperkingScore": "3"}]}]
     )
@@ -210,7 +210,7 @@ def test_item_under_another_category_is_told_and_counts_by_its_own_number() -> N
 
 
 @pytest.mark.parametrize(("code", "zegt"), [("815", "815"), ("759", "10VV"), ("866", "4GGZ C"), ("", "''")])
-def test_zzp_code_without_profile(code: str, zegt: str) -> None:
+def test_een_zzp_code_zonder_profiel(code: str, zegt: str) -> None:
     indicatie = een(geindiceerdZorgzwaartepakket=[{"zzpCode": code, "ingangsdatum": "2026-02-01"}])
     assert indicatie.zzp_code == code and indicatie.zorgprofiel is None
     assert "zorgprofiel" not in indicatie.skelet()["gegevens"]
@@ -233,7 +233,7 @@ def test_code_lists() -> None:
 # --- periods
 
 
-def test_validity_and_last_day() -> None:
+def test_geldigheid_en_laatste_dag() -> None:
     indicatie = een(einddatum="2026-12-31", vervaldatum="2026-06-01")
     assert [indicatie.geldig_op(date(2026, m, d)) for m, d in [(1, 31), (2, 1), (5, 31), (6, 1)]] == [
         False, True, True, False,
@@ -246,7 +246,7 @@ def test_validity_and_last_day() -> None:
 
 
 @pytest.mark.parametrize("vervaldatum", ["2026-02-01", "2025-12-31", "0001-01-01"])
-def test_never_valid_leaves_the_dates_out(vervaldatum: str) -> None:
+def test_nooit_geldig_laat_de_datums_weg(vervaldatum: str) -> None:
     indicatie = een(vervaldatum=vervaldatum)
     assert not indicatie.geldig_op(date(2026, 2, 1))
     assert not {"indicatie_ingangsdatum", "indicatie_einddatum"} & set(indicatie.skelet()["gegevens"])
@@ -271,17 +271,17 @@ def test_several_profiles(peildatum: date | None, profiel: str | None) -> None:
     assert ("geldt niet op de peildatum" in tekst) == (peildatum == date(2026, 1, 1))
 
 
-def test_two_profiles_on_the_same_day_are_not_guessed() -> None:
+def test_twee_profielen_op_dezelfde_dag_worden_niet_geraden() -> None:
     beide = [{"zzpCode": code, "ingangsdatum": "2026-02-01"} for code in ("808", "812")]
     assert een(geindiceerdZorgzwaartepakket=beide).zorgprofiel is None
 
 
-def test_of_overlapping_profiles_the_latest_counts() -> None:
+def test_van_overlappende_profielen_telt_het_laatste() -> None:
     open_einde = [TWEE[0], TWEE[1] | {"einddatum": None}]
     assert een(date(2026, 8, 1), geindiceerdZorgzwaartepakket=open_einde).zorgprofiel == "VG7"
 
 
-def test_profile_that_ends_before_the_decision_is_told() -> None:
+def test_een_profiel_dat_voor_het_besluit_eindigt_wordt_gemeld() -> None:
     een_dag = {"zzpCode": "808", "ingangsdatum": "2026-02-01", "einddatum": "2026-02-01"}
     for einddatum, gemeld in [(None, True), ("2026-12-31", True), ("2026-02-01", False)]:
         indicatie = een(geindiceerdZorgzwaartepakket=[een_dag], einddatum=einddatum)
@@ -290,7 +290,7 @@ def test_profile_that_ends_before_the_decision_is_told() -> None:
 
 
 @pytest.mark.parametrize("leeg", [None, []])
-def test_no_profile_at_all(leeg: object) -> None:
+def test_helemaal_geen_profiel(leeg: object) -> None:
     indicatie = een(geindiceerdZorgzwaartepakket=leeg)
     assert indicatie.zzp_code is None and any("geen zorgzwaartepakket" in w for w in indicatie.waarschuwingen)
 
@@ -303,11 +303,11 @@ def test_no_profile_at_all(leeg: object) -> None:
      ("besluitnummer", 0), ("besluitnummer", None), ("besluitnummer", True), ("besluitnummer", "12x"),
      ("besluitnummer", 10**9), ("besluitnummer", {}), ("beperking", "tekst"), ("grondslag", [1])],
 )  # fmt: skip
-def test_impossible_values_are_refused_by_name(naam: str, waarde: object) -> None:
+def test_onmogelijke_waarden_worden_bij_naam_geweigerd(naam: str, waarde: object) -> None:
     assert naam in geweigerd(KLEIN | {naam: waarde})
 
 
-def test_all_faults_at_once() -> None:
+def test_alle_fouten_tegelijk() -> None:
     tekst = geweigerd([KLEIN | {"ingangsdatum": "2026-02-30", "besluitnummer": 0}, KLEIN | {"einddatum": "gisteren"}])
     assert "3 fouten" in tekst and "indicatie 1" in tekst and "indicatie 2" in tekst
 
@@ -315,7 +315,7 @@ def test_all_faults_at_once() -> None:
 # --- several decisions
 
 
-def test_several_messages_and_clients(tmp_path: Path) -> None:
+def test_meer_berichten_en_clienten(tmp_path: Path) -> None:
     client = KLEIN_XML[KLEIN_XML.index("<b:Client>") : KLEIN_XML.index("</b:Clienten>")]
     ander = client.replace("900000009", "900000010").replace(BSN["A"], BSN["B"])
     dubbel = tmp_path / "twee.xml"
@@ -331,7 +331,7 @@ def test_several_messages_and_clients(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("vorm", [lambda i: i, lambda i: [i], lambda i: {"wlzIndicatie": [i]},
                                   lambda i: {"data": {"wlzIndicatie": i}}])  # fmt: skip
-def test_shapes_of_a_register_answer(vorm: Any) -> None:
+def test_vormen_van_een_antwoord_van_het_register(vorm: Any) -> None:
     assert lees(vorm(KLEIN))[0].skelet() == een().skelet()
 
 
@@ -346,7 +346,7 @@ def test_partial_register_answer_is_told() -> None:
 @pytest.mark.parametrize(
     ("begin", "zegt"), [("AW39_*", ["AW39", "358", "IO31"]), ("NIEUWE_*_A_*", ["notificatie", "wlzIndicatie"])]
 )
-def test_other_messages_are_named(begin: str, zegt: list[str]) -> None:
+def test_andere_berichten_worden_genoemd(begin: str, zegt: list[str]) -> None:
     tekst = geweigerd(bestand(begin).read_bytes())
     assert all(woord in tekst for woord in zegt)
 
@@ -362,11 +362,11 @@ def test_other_messages_are_named(begin: str, zegt: list[str]) -> None:
      (KLEIN_XML.replace("<b:BerichtCode>388</b:BerichtCode>", ""), "zonder"),
      (KLEIN_XML.replace("<b:Besluitnummer>", "<b:Besluitnummer>1</b:Besluitnummer><b:Besluitnummer>"), "2 keer")],
 )  # fmt: skip
-def test_what_is_no_decision_is_refused_with_what_it_is(inhoud: str, zegt: str) -> None:
+def test_wat_geen_besluit_is_wordt_geweigerd_met_wat_het_is(inhoud: str, zegt: str) -> None:
     assert zegt in geweigerd(inhoud)
 
 
-def test_names_are_recognised_without_prefix_or_namespace() -> None:
+def test_namen_worden_herkend_zonder_voorvoegsel_of_naamruimte() -> None:
     kaal = KLEIN_XML.replace("b:", "").replace("i:", "").replace("xmln", "data-")
     kaal = kaal[: kaal.index("<Bericht")] + "<Bericht>" + kaal[kaal.index("<Header>") :]
     assert lees(kaal)[0].skelet() == een().skelet()
@@ -382,7 +382,7 @@ def test_other_version_is_told() -> None:
 
 @pytest.mark.parametrize("letter", "ABC")
 @pytest.mark.parametrize("soort", [xml, register])
-def test_no_personal_data_in_any_output(letter: str, soort: Any, capsys: pytest.CaptureFixture[str]) -> None:
+def test_geen_persoonsgegevens_in_enige_uitvoer(letter: str, soort: Any, capsys: pytest.CaptureFixture[str]) -> None:
     assert draai(str(soort(letter)), "--scores") == 0
     uit = capsys.readouterr()
     (indicatie,) = lees_berichten([str(soort(letter))])
@@ -391,17 +391,17 @@ def test_no_personal_data_in_any_output(letter: str, soort: Any, capsys: pytest.
 
 
 @pytest.mark.parametrize("bsn", ["123456780", "000000000", "99999001", "abcdefghi", ["999990019"], 12])
-def test_bad_bsn_is_told_but_not_shown(bsn: object) -> None:
+def test_een_fout_bsn_wordt_gemeld_maar_niet_getoond(bsn: object) -> None:
     indicatie = een(bsn=bsn)
     tekst = " ".join(indicatie.waarschuwingen)
     assert "BSN" in tekst and str(bsn) not in tekst + repr(indicatie)
 
 
-def test_two_different_bsns_are_told() -> None:
+def test_twee_verschillende_bsns_worden_gemeld() -> None:
     assert any("verschillen" in w for w in een(client={"bsn": BSN["B"]}).waarschuwingen)
 
 
-def test_syntax_error_does_not_quote_the_message() -> None:
+def test_een_schrijffout_haalt_het_bericht_niet_aan() -> None:
     tekst = json.dumps(KLEIN).replace('"bsn": "', '"bsn" "')
     melding = geweigerd(tekst)
     assert "regel 1, kolom 8" in melding and BSN["A"] not in melding and "99999" not in melding
@@ -418,7 +418,7 @@ def test_command_line(capsys: pytest.CaptureFixture[str]) -> None:
     assert [d["dossier"] for d in json.loads(capsys.readouterr().out)] == ["CIZ-900000001", "CIZ-900000002"]
 
 
-def test_command_line_warns_and_lists_scores(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_de_opdrachtregel_waarschuwt_en_noemt_de_scores(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     pad = tmp_path / "b.json"
     rijen = stoornissen(("0401", "3"), ("0402", "9"), ("\x1b[31m", "\ud800"), ("0501", "7"))
     pad.write_text(json.dumps(KLEIN | {"stoornisScore": rijen}), encoding="utf-8")
@@ -442,7 +442,7 @@ def test_bad_peildatum_is_explained(capsys: pytest.CaptureFixture[str]) -> None:
 
 
 @pytest.mark.parametrize("pad", [xml("A"), register("B"), xml("C"), bestand("klein_register*")])
-def test_output_is_a_dossier_for_beoordeel(pad: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_de_uitvoer_is_een_dossier_voor_beoordeel(pad: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert draai(str(pad)) == 0
     (dossier,) = lees_dossiers(ontleed_json(capsys.readouterr().out, "uitvoer"), "uitvoer")
     (indicatie,) = lees_berichten([str(pad)])

@@ -66,15 +66,15 @@ def test_hostile_content_is_refused(soort: str) -> None:
     assert len(melding) < 100_000 and "Traceback" not in melding and "root:" not in melding
 
 
-def test_a_good_message_with_a_dtd_is_still_refused() -> None:
+def test_een_goed_bericht_met_een_dtd_wordt_toch_geweigerd() -> None:
     assert "DTD" in geweigerd(KLEIN_XML.replace("<b:Bericht ", "<!DOCTYPE b:Bericht><b:Bericht "))
 
 
-def test_a_good_message_with_deep_elements_is_still_refused() -> None:
+def test_een_goed_bericht_met_diepe_elementen_wordt_toch_geweigerd() -> None:
     assert "niveaus" in geweigerd(KLEIN_XML.replace("<b:Client>", "<b:Client>" + "<x>" * 50 + "</x>" * 50))
 
 
-def test_byte_order_mark_is_no_problem() -> None:
+def test_een_byte_order_mark_is_geen_probleem() -> None:
     for tekst in (KLEIN_XML, json.dumps(KLEIN)):
         assert lees(b"\xef\xbb\xbf" + tekst.encode())[0].skelet() == een().skelet()
 
@@ -84,11 +84,11 @@ def test_byte_order_mark_is_no_problem() -> None:
     [(b"<a>\n<b></a>", "regel 2, kolom 6"), (b'{\n "a": }', "regel 2, kolom 7"), (b"<a>\n\xe9</a>", "regel 2, kolom 1"),
      (b"<a>", "regel 1, kolom 4")],
 )  # fmt: skip
-def test_syntax_errors_have_line_and_column(inhoud: bytes, plek: str) -> None:
+def test_schrijffouten_hebben_regel_en_kolom(inhoud: bytes, plek: str) -> None:
     assert plek in geweigerd(inhoud)
 
 
-def test_large_file_is_refused_by_size(tmp_path: Path) -> None:
+def test_een_groot_bestand_wordt_op_grootte_geweigerd(tmp_path: Path) -> None:
     """200 MB (sparse), in a process that may not hold it."""
     groot = tmp_path / "groot.xml"
     with groot.open("wb") as stroom:
@@ -137,7 +137,7 @@ def test_unreadable_paths(pad: str) -> None:
         lees_bytes(pad)
 
 
-def test_size_limit_without_a_file() -> None:
+def test_de_grens_aan_de_grootte_zonder_een_bestand() -> None:
     geweigerd(b" " * (MAXIMUM_BYTES + 1))
 
 
@@ -190,7 +190,7 @@ def plekken(waarde: Any, pad: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]
 
 @settings(deadline=None)
 @given(st.data())
-def test_json_with_other_values(data: st.DataObject) -> None:
+def test_json_met_andere_waarden(data: st.DataObject) -> None:
     bericht = copy.deepcopy(KLEIN)
     for _ in range(data.draw(st.integers(1, 3))):
         *weg, laatste = data.draw(st.sampled_from(list(plekken(bericht))))

@@ -173,7 +173,7 @@ def wettelijk(kader: str, dag: date | None) -> Beoordelaar:
 
 
 @pytest.mark.parametrize("deel", range(math.ceil(RIJEN / PER_DEEL)))
-def test_agrees_with_scalair(alles: Kernel, deel: int) -> None:
+def test_kolommen_zijn_het_eens_met_scalair(alles: Kernel, deel: int) -> None:
     kolommen = lees_kolommen(zonder_fouten(willekeurig(PER_DEEL, ZAAD * 1000 + deel)))
     assert verschillen(kolommen, alles.beoordeel(kolommen), wettelijk, UITVOER)[:3] == []
 
@@ -235,7 +235,7 @@ def andere_perioden() -> Normen:
     ],
     ids=["uren", "ekt", "kosten", "perioden", "zeven decimalen"],
 )
-def test_variant_agrees_with_scalair(variant: Normen, kaders: list[str]) -> None:
+def test_een_variant_is_het_eens_met_scalair(variant: Normen, kaders: list[str]) -> None:
     """Other norms are other numbers in the same kernel, exact in any number of decimals."""
     grenzen = variant.grenzen()
 
@@ -251,7 +251,7 @@ def test_variant_agrees_with_scalair(variant: Normen, kaders: list[str]) -> None
     assert verschillen(kolommen, resultaat, lezer, UITVOER)[:3] == []
 
 
-def test_explained_row_is_the_same(alles: Kernel) -> None:
+def test_een_uitgelegde_rij_is_dezelfde(alles: Kernel) -> None:
     """Any row, read back as a dossier, gets the same outcome with all its reasons."""
     tabel = zonder_fouten(willekeurig(BLOK + 300, 3))
     kolommen = lees_kolommen(tabel)
@@ -278,7 +278,7 @@ def _als_json(waarde: Any) -> Any:
 
 
 @pytest.mark.parametrize("aantal", [0, 1, BLOK - 1, BLOK, BLOK + 1, 5 * BLOK])
-def test_any_number_of_rows_threads_and_steps(alles: Kernel, aantal: int) -> None:
+def test_elk_aantal_rijen_draden_en_stappen(alles: Kernel, aantal: int) -> None:
     tabel = zonder_fouten(willekeurig(5 * BLOK, 5))[:aantal]
     geheel = alles.beoordeel(lees_kolommen(tabel), draden=1).tabel()
     assert geheel.height == aantal
@@ -287,7 +287,7 @@ def test_any_number_of_rows_threads_and_steps(alles: Kernel, aantal: int) -> Non
     assert pl.concat([geheel[:0], *delen]).equals(geheel)
 
 
-def test_blocks_that_are_known_throughout() -> None:
+def test_blokken_die_overal_bekend_zijn() -> None:
     """Full blocks in which nothing is unknown are judged by shorter code: it matters which those are."""
     kolommen = lees_kolommen(zonder_fouten(willekeurig(4 * BLOK + 5, 11)))
     alle = list(INDELING.kolommen)
@@ -301,21 +301,21 @@ def test_blocks_that_are_known_throughout() -> None:
     assert kolommen.volledig(alle).tolist() == [True, False, True, False, False]
 
 
-def test_one_framework_is_the_same_as_in_all(alles: Kernel) -> None:
+def test_een_kader_is_hetzelfde_als_in_alle(alles: Kernel) -> None:
     kolommen = lees_kolommen(zonder_fouten(willekeurig(3_000, 6)))
     samen = alles.beoordeel(kolommen)
     alleen = kernel(["beleidskader-2026"]).beoordeel(kolommen).tabel()
     assert alleen.equals(samen.tabel()[alleen.columns])
 
 
-def test_hours_as_a_result() -> None:
+def test_uren_als_uitkomst() -> None:
     kolommen = lees_kolommen(tabel_met(zorgprofiel="LG5"))
     resultaat = kernel(["rlz-2025"], uitvoer=["bekostigingsuren"]).beoordeel(kolommen)
     assert resultaat.waarde("rlz-2025", "bekostigingsuren", 0) == Decimal("26.0833")
     assert resultaat.tabel().item() == Decimal("26.0833")
 
 
-def test_result_as_a_table(alles: Kernel) -> None:
+def test_de_uitkomst_als_tabel(alles: Kernel) -> None:
     tabel = alles.beoordeel(lees_kolommen(zonder_fouten(willekeurig(2_000, 8)))).tabel()
     assert tabel["toegang_meerzorg__rlz-2027"].dtype == pl.Boolean
     assert tabel["uitkomst__datum"].null_count() == 0 and "onbepaald" in tabel["uitkomst__datum"]
@@ -327,7 +327,7 @@ def test_result_as_a_table(alles: Kernel) -> None:
 # --- encoding -------------------------------------------------------------------------------------------------------
 
 
-def test_a_column_read_back_is_the_column() -> None:
+def test_een_teruggelezen_kolom_is_de_kolom() -> None:
     tabel = willekeurig(2_000, 9)
     for kolom in INDELING.kolommen.values():
         codes, bekend, fout = codeer(kolom, tabel[kolom.naam])
@@ -343,12 +343,12 @@ def test_a_column_read_back_is_the_column() -> None:
         pl.Series([Decimal("99392"), Decimal("0.070000"), Decimal("10000000"), None], dtype=pl.Decimal(30, 6)),
     ],
 )
-def test_money_is_exact_to_the_cent(reeks: pl.Series) -> None:
+def test_geld_klopt_op_de_cent(reeks: pl.Series) -> None:
     codes, bekend, fout = codeer(INDELING.kolom("gevraagde_kosten"), reeks)
     assert codes[bekend].tolist() == [9939200, 7, 1_000_000_000] and not fout.any()
 
 
-def test_hours_are_exact() -> None:
+def test_uren_kloppen_precies() -> None:
     uren = INDELING.kolom("benodigde_uren")
     codes, _, fout = codeer(uren, pl.Series([32.604125, 26.0833, 336.0, 0.000001]))
     assert codes.tolist() == [32_604_125, 26_083_300, 336_000_000, 1] and not fout.any()
@@ -412,19 +412,19 @@ def test_good_row() -> None:
         ({"indicatie_einddatum": date(2019, 12, 31)}, "een datum vóór de ingangsdatum van de indicatie (rij 0)"),
     ],
 )
-def test_a_wrong_cell_is_refused(anders: dict[str, Any], woorden: str) -> None:
+def test_een_verkeerde_cel_wordt_geweigerd(anders: dict[str, Any], woorden: str) -> None:
     with pytest.raises(InvoerFout) as fout:
         lees_kolommen(tabel_met(**anders))
     assert len(fout.value.fouten) == 1 and woorden in str(fout.value)
 
 
-def test_a_moment_of_midnight_is_a_day() -> None:
+def test_een_moment_om_middernacht_is_een_dag() -> None:
     """Other programs write dates so."""
     kolommen = lees_kolommen(tabel_met(aanvraagdatum=datetime(2026, 5, 4)))
     assert dossier(kolommen, 0) == dossier(lees_kolommen(tabel_met(aanvraagdatum=date(2026, 5, 4))), 0)
 
 
-def test_all_faults_at_once_with_the_first_rows() -> None:
+def test_alle_fouten_tegelijk_met_de_eerste_rijen() -> None:
     tabel = pl.concat([tabel_met()] * 9).drop("toeslag", "lopend_bedrag").rename({"benodigde_uren": "benodigde_uur"})
     tabel = tabel.with_columns(gevraagde_kosten=pl.Series([1.0, -1, 1, -2, -3, -4, -5, -6, -7]), doelmatig=pl.lit(3))
     with pytest.raises(InvoerFout) as fout:
@@ -437,7 +437,7 @@ def test_all_faults_at_once_with_the_first_rows() -> None:
     assert "-1.0 (rij 102), -2.0 (rij 104), -3.0 (rij 105), -4.0 (rij 106), -5.0 (rij 107) en nog 2;" in regels[4]
 
 
-def test_a_stream_names_the_row_in_the_whole() -> None:
+def test_een_stroom_noemt_de_rij_in_het_geheel() -> None:
     tabel = pl.concat([tabel_met()] * 5 + [tabel_met(gevraagde_kosten=-1.0)])
     with pytest.raises(InvoerFout, match=r"-1\.0 \(rij 5\)"):
         list(stroom(kernel(["datum"]), tabel, per_stap=2))
@@ -446,24 +446,24 @@ def test_a_stream_names_the_row_in_the_whole() -> None:
 # --- making the kernel ----------------------------------------------------------------------------------------------
 
 
-def test_unknown_framework_or_rule() -> None:
+def test_een_onbekend_kader_of_een_onbekende_regel() -> None:
     with pytest.raises(RegelFout, match="bedoelt u 'rlz-2027'"):
         kernel(["rlz-2072"])
     with pytest.raises(RegelFout, match="bedoelt u 'basisbudget'"):
         kernel(["datum"], uitvoer=["basisbudgt"])
 
 
-def test_norms_that_cannot_be_exact_are_refused() -> None:
+def test_normen_die_niet_precies_kunnen_worden_geweigerd() -> None:
     with pytest.raises(NormFout, match="exact"):
         kernel(["datum"], normen().met("urendrempel", Decimal("0.12345678901234567"), BRONNEN["aanname"]))
 
 
-def test_same_code_for_another_variant() -> None:
+def test_dezelfde_code_voor_een_andere_variant() -> None:
     variant = normen().met("urendrempel", Decimal("0.2"), BRONNEN["aanname"])
     assert kernel(["datum"]).programma.bron == kernel(["datum"], variant).programma.bron
 
 
-def test_works_where_nothing_can_be_kept(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+def test_het_werkt_waar_niets_bewaard_kan_worden(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     bestand = tmp_path / "bestand"
     bestand.touch()
     monkeypatch.setenv("MEERZORG_CACHE", str(bestand / "map"))
@@ -474,7 +474,7 @@ def test_works_where_nothing_can_be_kept(monkeypatch: pytest.MonkeyPatch, tmp_pa
     taalkolommen.laad.cache_clear()
 
 
-def test_damaged_code_is_not_used(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+def test_beschadigde_code_wordt_niet_gebruikt(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setenv("MEERZORG_CACHE", str(tmp_path))
     taalkolommen.laad.cache_clear()
     assert kernel(["rlz-2027"]).melding is None

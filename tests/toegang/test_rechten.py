@@ -177,16 +177,16 @@ def fouten_van(wie: Medewerker, k: Kantoor) -> str:
 
 
 @pytest.mark.parametrize("rol", [*ROLLEN, "niemand"])
-def test_every_role_gets_on_every_address_what_the_matrix_says(hier: Kantoor, rol: str) -> None:
+def test_elke_rol_krijgt_op_elk_adres_wat_de_matrix_zegt(hier: Kantoor, rol: str) -> None:
     assert fouten_van(hier.mensen[rol], hier) == ""
 
 
-def test_colleague_of_another_zorgkantoor_sees_only_its_own_dossiers(hier: Kantoor) -> None:
+def test_een_collega_van_een_ander_zorgkantoor_ziet_alleen_de_eigen_dossiers(hier: Kantoor) -> None:
     een = hier._replace(dossiers={"in_behandeling": hier.dossiers["in_behandeling"]})
     assert fouten_van(hier.collega_elders, een) == ""
 
 
-def test_who_left_gets_in_nowhere(hier: Kantoor) -> None:
+def test_wie_weg_is_komt_nergens_in(hier: Kantoor) -> None:
     wie = hier.mensen["zorgadviseur"]
     Medewerker.objects.filter(pk=wie.pk).update(is_active=False)
     binnen = [
@@ -198,7 +198,7 @@ def test_who_left_gets_in_nowhere(hier: Kantoor) -> None:
     assert binnen == []
 
 
-def test_without_login_every_address_but_the_open_ones_asks_to_log_in(hier: Kantoor) -> None:
+def test_zonder_inloggen_vraagt_elk_adres_behalve_de_open_om_in_te_loggen(hier: Kantoor) -> None:
     fouten = []
     for adres in ADRESSEN:
         for methode in ("GET", "POST"):
@@ -209,14 +209,14 @@ def test_without_login_every_address_but_the_open_ones_asks_to_log_in(hier: Kant
     assert fouten == []
 
 
-def test_every_address_has_a_name_and_says_which_act_it_is() -> None:
+def test_elk_adres_heeft_een_naam_en_zegt_welke_handeling_het_is() -> None:
     zonder = [adres.patroon for adres in ADRESSEN if not adres.handelingen or adres.naam.endswith(":None")]
     assert zonder == [], "deze adressen hebben geen naam of geen @vereist"
     vreemd = {(a.naam, h) for a in ADRESSEN for h in a.handelingen if h not in MATRIX and h not in (OPENBAAR, INGELOGD)}
     assert vreemd == set()
 
 
-def test_address_of_a_dossier_only_names_acts_on_a_dossier() -> None:
+def test_een_adres_van_een_dossier_noemt_alleen_handelingen_op_een_dossier() -> None:
     """An act with a state on an address without a dossier would be refused to everyone, and the other way round."""
     mis = [
         f"{adres.naam}: {handeling}"
@@ -228,14 +228,14 @@ def test_address_of_a_dossier_only_names_acts_on_a_dossier() -> None:
     assert mis == []
 
 
-def test_view_without_a_declaration_answers_nobody(hier: Kantoor, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_een_view_zonder_verklaring_antwoordt_niemand(hier: Kantoor, monkeypatch: pytest.MonkeyPatch) -> None:
     adres = next(a for a in ADRESSEN if a.naam == "kantoor:dossier")
     monkeypatch.delattr(adres.view, "handelingen")
     for rol in ROLLEN:
         assert vraag(hier.mensen[rol], "GET", url(adres, hier, hier.mensen[rol]))[0].status_code == 500
 
 
-def test_dossier_that_never_was_is_not_found_and_logged(hier: Kantoor) -> None:
+def test_een_dossier_dat_er_nooit_was_wordt_niet_gevonden_en_gelogd(hier: Kantoor) -> None:
     pad = reverse("kantoor:dossier", args=["MZ-1999-000001"])
     antwoord, (rij,) = vraag(hier.mensen["zorgadviseur"], "GET", pad)
     assert antwoord.status_code == 404
@@ -246,7 +246,7 @@ def test_dossier_that_never_was_is_not_found_and_logged(hier: Kantoor) -> None:
     )
 
 
-def test_dossier_elsewhere_and_one_that_never_was_give_the_same_page(hier: Kantoor) -> None:
+def test_een_dossier_elders_en_een_dat_er_nooit_was_geven_dezelfde_pagina(hier: Kantoor) -> None:
     """Nothing shows whether a number is in use at another zorgkantoor."""
     wie = hier.mensen["zorgadviseur"]
     elders, nergens = (
@@ -256,14 +256,14 @@ def test_dossier_elsewhere_and_one_that_never_was_give_the_same_page(hier: Kanto
     assert elders == nergens
 
 
-def test_refusal_says_why(hier: Kantoor) -> None:
+def test_een_weigering_zegt_waarom(hier: Kantoor) -> None:
     pad = reverse("kantoor:besluit", args=[hier.dossiers["besloten"].nummer])
     antwoord, _ = vraag(hier.mensen["beheerder"], "GET", pad)
     assert antwoord.status_code == 403
     assert "Met de rol beheerder kunt u niet" in antwoord.content.decode()
 
 
-def test_button_and_server_agree_on_a_decided_dossier(hier: Kantoor) -> None:
+def test_knop_en_server_zijn_het_eens_over_een_besloten_dossier(hier: Kantoor) -> None:
     """Nothing can be recorded any more: no role, not by hand either."""
     besloten = hier.dossiers["besloten"]
     for rol in ROLLEN:
@@ -278,22 +278,22 @@ def wie_mag(handeling: str) -> set[str]:
     return {rol for rol in ROLLEN for toestand in ["", *TOESTANDEN] if mag_rol(rol, handeling, toestand)}
 
 
-def test_medical_judgement_is_of_the_medical_adviser_alone() -> None:
+def test_een_medisch_oordeel_is_alleen_van_de_medisch_adviseur() -> None:
     assert wie_mag("vastleggen_medisch_adviseur") == {"medisch_adviseur"}
     assert wie_mag("medisch_zien") == {"medisch_adviseur", "verpleegkundige"}
 
 
 @pytest.mark.parametrize("rol", ["beheerder", "beleidsmedewerker"])
-def test_beheerder_and_beleidsmedewerker_never_see_a_dossier(rol: str) -> None:
+def test_beheerder_en_beleidsmedewerker_zien_nooit_een_dossier(rol: str) -> None:
     assert {h for h in MATRIX for t in TOESTANDEN if mag_rol(rol, h, t)} == set()
 
 
-def test_nothing_changes_after_the_end_but_documents_and_remarks() -> None:
+def test_niets_verandert_na_het_einde_behalve_stukken_en_opmerkingen() -> None:
 
     einde = ("besloten", "ingetrokken", "buiten_behandeling")
     mag_nog = {h for h in MATRIX for t in einde for rol in ROLLEN if mag_rol(rol, h, t)}
     assert {h for h in mag_nog if not h.endswith(("_zien", "_openen"))} == {"document_toevoegen", "opmerking_maken"}
 
 
-def test_who_works_here_in_no_role_may_nothing() -> None:
+def test_wie_hier_zonder_rol_werkt_mag_niets() -> None:
     assert [h for h in MATRIX for t in ["", *TOESTANDEN] if mag_rol("", h, t)] == []

@@ -116,7 +116,7 @@ def fouten(fout: pytest.ExceptionInfo[InvoerFout]) -> list[str]:
 # --- the question -----------------------------------------------------------------------------------------------------
 
 
-def test_everything_that_is_wrong_is_said_at_once(wie: Medewerker) -> None:
+def test_alles_wat_mis_is_wordt_meteen_gezegd(wie: Medewerker) -> None:
     with pytest.raises(InvoerFout) as fout:
         vraag(
             wie,
@@ -144,13 +144,13 @@ def test_everything_that_is_wrong_is_said_at_once(wie: Medewerker) -> None:
         ({"personen": 1_000_001}, "personen"),
     ],
 )
-def test_a_question_beyond_the_limits_is_refused(wie: Medewerker, anders: dict[str, Any], naam: str) -> None:
+def test_een_vraag_voorbij_de_grenzen_wordt_geweigerd(wie: Medewerker, anders: dict[str, Any], naam: str) -> None:
     with pytest.raises(InvoerFout) as fout:
         vraag(wie, **VRAAG | anders)
     assert naam in fouten(fout)
 
 
-def test_at_most_three_at_once_and_a_stopped_one_makes_room(wie: Medewerker, gestart: list[str]) -> None:
+def test_hooguit_drie_tegelijk_en_een_gestopte_maakt_plaats(wie: Medewerker, gestart: list[str]) -> None:
     eerste, *_ = [vraag(wie, **VRAAG | {"zaad": zaad}) for zaad in range(3)]
     with pytest.raises(InvoerFout) as fout:
         vraag(wie, **VRAAG | {"zaad": 3})
@@ -160,7 +160,7 @@ def test_at_most_three_at_once_and_a_stopped_one_makes_room(wie: Medewerker, ges
     vraag(medewerker("collega", "beleidsmedewerker"), **VRAAG | {"zaad": 4})
 
 
-def test_the_same_form_sent_twice_is_one_question(wie: Medewerker, gestart: list[str]) -> None:
+def test_hetzelfde_formulier_twee_keer_verstuurd_is_een_vraag(wie: Medewerker, gestart: list[str]) -> None:
     assert vraag(wie, **VRAAG) == vraag(wie, **VRAAG)
 
 
@@ -168,7 +168,7 @@ def klaar(doorrekening: Doorrekening) -> None:
     Doorrekening.objects.filter(pk=doorrekening.pk).update(toestand="klaar", verslag="{}", pdf=b"%PDF")
 
 
-def test_equal_question_finds_the_earlier_answer(wie: Medewerker, gestart: list[str]) -> None:
+def test_een_gelijke_vraag_vindt_het_eerdere_antwoord(wie: Medewerker, gestart: list[str]) -> None:
     normen = [("urendrempel", "0,20"), ("overgang_maanden", "6")]
     eerste = vraag(wie, **VRAAG | {"normen": normen})
     klaar(eerste)
@@ -179,7 +179,7 @@ def test_equal_question_finds_the_earlier_answer(wie: Medewerker, gestart: list[
 
 
 @pytest.mark.parametrize("wat", ["regelset_sha256", "aannames", "__version__"])
-def test_other_rules_or_assumptions_do_not_find_it(
+def test_andere_regels_of_aannames_vinden_het_niet(
     wie: Medewerker, gestart: list[str], monkeypatch: pytest.MonkeyPatch, wat: str
 ) -> None:
     klaar(vraag(wie, **VRAAG))
@@ -195,7 +195,7 @@ def test_other_rules_or_assumptions_do_not_find_it(
     assert eerder(**VRAAG) is None
 
 
-def test_the_question_in_words(wie: Medewerker, gestart: list[str]) -> None:
+def test_de_vraag_in_woorden(wie: Medewerker, gestart: list[str]) -> None:
     normen = [("urendrempel", "0,20"), ("tarief_formeel_uur", "80.5")]
     gevraagd = vraag(wie, **VRAAG | {"kaders": [*KADERS, OP_DATUM], "normen": normen})
     assert vers(gevraagd).vraag_in_woorden == (
@@ -204,11 +204,11 @@ def test_the_question_in_words(wie: Medewerker, gestart: list[str]) -> None:
     )
 
 
-def test_a_norm_that_is_no_more_is_still_shown(wie: Medewerker) -> None:
+def test_een_norm_die_er_niet_meer_is_wordt_nog_getoond(wie: Medewerker) -> None:
     assert "oude norm 0.3" in Doorrekening(kaders=["rlz-2020"], normen=[["oude_norm", "0.3"]]).vraag_in_woorden
 
 
-def test_the_name_of_by_date_is_that_of_the_kernel() -> None:
+def test_de_naam_van_op_datum_is_die_van_de_kern() -> None:
     from regeltaal.lezers.kolommen import kern as kolommen
 
     assert kolommen.OP_DATUM == OP_DATUM
@@ -218,7 +218,7 @@ def test_the_name_of_by_date_is_that_of_the_kernel() -> None:
 # --- the whole way ----------------------------------------------------------------------------------------------------
 
 
-def test_the_office_gives_the_figures_of_the_command(wie: Medewerker) -> None:
+def test_het_kantoor_geeft_de_cijfers_van_de_opdracht(wie: Medewerker) -> None:
     """Asked as a screen does: a process starts by itself, and its report says what `meerzorg simuleer` says."""
     gevraagd = vraag(wie, ["rlz-2027"], [("ekt_percentage", "0,30")], personen=5000, zaad=7, trekkingen=2)
     connections.close_all()
@@ -249,7 +249,7 @@ def test_the_office_gives_the_figures_of_the_command(wie: Medewerker) -> None:
     assert herkomst["aannames (sha256)"] == uit["aannames_sha256"]
 
 
-def test_two_processes_compute_each_question_once(
+def test_twee_processen_rekenen_elke_vraag_een_keer(
     wie: Medewerker, rekenaars: Callable[[], subprocess.Popen[bytes]]
 ) -> None:
     gevraagd = [plaats(wie, **VRAAG | {"zaad": zaad}) for zaad in range(3)]
@@ -261,7 +261,7 @@ def test_two_processes_compute_each_question_once(
         assert (vers(een).toestand, vers(een).pogingen) == ("klaar", 1)
 
 
-def test_many_runners_at_once_take_each_question_once(wie: Medewerker, nep: Callable[..., None]) -> None:
+def test_veel_rekenaars_tegelijk_nemen_elke_vraag_een_keer(wie: Medewerker, nep: Callable[..., None]) -> None:
     alle = [plaats(medewerker(f"m{nr}", "beleidsmedewerker"), **VRAAG | {"zaad": nr}).pk for nr in range(9)]
     genomen: list[int] = []
 
@@ -285,7 +285,7 @@ def test_many_runners_at_once_take_each_question_once(wie: Medewerker, nep: Call
 # --- what goes wrong --------------------------------------------------------------------------------------------------
 
 
-def test_a_killed_runner_is_noticed_and_its_work_done_once_more(
+def test_een_gedode_rekenaar_wordt_opgemerkt_en_zijn_werk_nog_een_keer_gedaan(
     wie: Medewerker, rekenaars: Callable[[], subprocess.Popen[bytes]], gestart: list[str]
 ) -> None:
     lang = plaats(wie, **LANG)
@@ -317,7 +317,7 @@ def rekent(pid: str) -> bool:
         return False
 
 
-def test_stopped_while_it_runs_and_the_next_is_computed(
+def test_gestopt_terwijl_het_loopt_en_de_volgende_wordt_berekend(
     wie: Medewerker, rekenaars: Callable[[], subprocess.Popen[bytes]]
 ) -> None:
     lang, daarna = plaats(wie, **LANG), plaats(wie, **VRAAG)
@@ -335,7 +335,9 @@ def test_stopped_while_it_runs_and_the_next_is_computed(
     assert vers(daarna).toestand == "klaar"
 
 
-def test_told_to_end_it_gives_its_work_back(wie: Medewerker, rekenaars: Callable[[], subprocess.Popen[bytes]]) -> None:
+def test_wie_moet_stoppen_geeft_zijn_werk_terug(
+    wie: Medewerker, rekenaars: Callable[[], subprocess.Popen[bytes]]
+) -> None:
     lang = plaats(wie, **LANG)
     proces = rekenaars()
     wacht_op_toestand(lang, "bezig")
@@ -353,7 +355,7 @@ def test_told_to_end_it_gives_its_work_back(wie: Medewerker, rekenaars: Callable
         (BrokenProcessPool(), "te weinig geheugen"),
     ],
 )
-def test_a_failure_is_told_and_stops_no_other(
+def test_een_mislukking_wordt_gemeld_en_houdt_geen_andere_op(
     wie: Medewerker, nep: Callable[..., None], fout: Exception, melding: str
 ) -> None:
     eerste, tweede = (plaats(wie, **VRAAG | {"zaad": zaad}) for zaad in (1, 2))
@@ -369,14 +371,14 @@ def test_a_failure_is_told_and_stops_no_other(
     assert melding in vers(eerste).melding and "geheim" not in vers(eerste).melding
 
 
-def test_a_framework_that_is_no_more_fails_with_a_message(wie: Medewerker) -> None:
+def test_een_kader_dat_er_niet_meer_is_mislukt_met_een_melding(wie: Medewerker) -> None:
     oud = plaats(wie, **VRAAG)
     Doorrekening.objects.filter(pk=oud.pk).update(kaders=["rlz-1999"])
     werk(lambda regel: None)
     assert vers(oud).toestand == "mislukt" and vers(oud).melding
 
 
-def test_progress_is_written_while_it_computes(wie: Medewerker, nep: Callable[..., None]) -> None:
+def test_voortgang_wordt_geschreven_terwijl_het_rekent(wie: Medewerker, nep: Callable[..., None]) -> None:
     gezien: list[tuple[int, str]] = []
 
     def doe(doorrekening: Doorrekening, verloop: Voortgang) -> tuple[str, bytes]:
@@ -397,7 +399,7 @@ def test_progress_is_written_while_it_computes(wie: Medewerker, nep: Callable[..
     assert len({stap for _, stap in gezien}) == 4
 
 
-def test_a_sign_of_life_that_fails_is_given_again(wie: Medewerker, nep: Callable[..., None]) -> None:
+def test_een_levensteken_dat_mislukt_wordt_opnieuw_gegeven(wie: Medewerker, nep: Callable[..., None]) -> None:
     """The database is away for a moment, and the work goes on."""
 
     def doe(doorrekening: Doorrekening, verloop: Voortgang) -> tuple[str, bytes]:
@@ -424,7 +426,7 @@ class Weg:
         raise OperationalError("weg")
 
 
-def test_a_runner_that_lost_its_work_stores_nothing(wie: Medewerker, nep: Callable[..., None]) -> None:
+def test_een_rekenaar_die_zijn_werk_verloor_slaat_niets_op(wie: Medewerker, nep: Callable[..., None]) -> None:
     """It was thought dead, and another one took over."""
 
     def verlies(doorrekening: Doorrekening, _: Any) -> tuple[str, bytes]:
@@ -437,7 +439,7 @@ def test_a_runner_that_lost_its_work_stores_nothing(wie: Medewerker, nep: Callab
     assert (vers(gevraagd).toestand, vers(gevraagd).verslag, vers(gevraagd).werker) == ("bezig", "", "een ander")
 
 
-def test_the_database_refuses_half_an_answer(wie: Medewerker) -> None:
+def test_de_database_weigert_een_half_antwoord(wie: Medewerker) -> None:
     gevraagd = plaats(wie, **VRAAG)
     with pytest.raises(IntegrityError):
         Doorrekening.objects.filter(pk=gevraagd.pk).update(verslag="{}")
@@ -446,7 +448,7 @@ def test_the_database_refuses_half_an_answer(wie: Medewerker) -> None:
 # --- starting a runner ------------------------------------------------------------------------------------------------
 
 
-def test_a_runner_is_called_once_and_again_when_it_does_not_come(wie: Medewerker, gestart: list[str]) -> None:
+def test_een_rekenaar_wordt_een_keer_geroepen_en_opnieuw_als_hij_niet_komt(wie: Medewerker, gestart: list[str]) -> None:
     gevraagd = vraag(wie, **VRAAG)
     vraag(wie, **VRAAG | {"zaad": 8})
     zorg_voor_werker()
@@ -456,7 +458,7 @@ def test_a_runner_is_called_once_and_again_when_it_does_not_come(wie: Medewerker
     assert len(gestart) == 2
 
 
-def test_none_is_called_while_one_is_alive_and_one_is_when_it_died(wie: Medewerker, gestart: list[str]) -> None:
+def test_geen_wordt_geroepen_zolang_een_leeft_en_wel_als_hij_stierf(wie: Medewerker, gestart: list[str]) -> None:
     plaats(wie, **VRAAG)
     bezig = neem()
     assert bezig is not None
@@ -468,12 +470,12 @@ def test_none_is_called_while_one_is_alive_and_one_is_when_it_died(wie: Medewerk
     assert len(gestart) == 1 and vers(bezig).toestand == "wacht"
 
 
-def test_none_is_called_before_the_question_is_stored_for_good(db: None, gestart: list[str]) -> None:
+def test_geen_wordt_geroepen_voor_de_vraag_voorgoed_is_opgeslagen(db: None, gestart: list[str]) -> None:
     vraag(medewerker("beleid", "beleidsmedewerker"), **VRAAG)  # inside the transaction of this test
     assert gestart == []
 
 
-def test_without_the_libraries_nothing_starts(
+def test_zonder_de_bibliotheken_begint_er_niets(
     wie: Medewerker, gestart: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(Werksoort, "kan_hier", False)
@@ -482,7 +484,7 @@ def test_without_the_libraries_nothing_starts(
     assert gestart == []
 
 
-def test_where_no_process_can_start_the_question_waits(wie: Medewerker, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_waar_geen_proces_kan_beginnen_wacht_de_vraag(wie: Medewerker, monkeypatch: pytest.MonkeyPatch) -> None:
     def vol(*_: Any, **__: Any) -> None:
         raise OSError("geen ruimte")
 
@@ -490,13 +492,13 @@ def test_where_no_process_can_start_the_question_waits(wie: Medewerker, monkeypa
     assert vers(vraag(wie, **VRAAG)).toestand == "wacht"
 
 
-def test_nothing_to_do_is_said(transactional_db: None) -> None:
+def test_niets_te_doen_wordt_gezegd(transactional_db: None) -> None:
     connections.close_all()
     uit = meerzorg("doorreken")
     assert (uit.returncode, uit.stdout.decode(), uit.stderr) == (0, "Er wacht geen doorrekening.\n", b"")
 
 
-def test_the_web_process_loads_no_heavy_library() -> None:
+def test_het_webproces_laadt_geen_zware_bibliotheek() -> None:
     """The screens ask and show; only the process that computes pays for arrays and a compiler."""
     code = (
         "import sys, django; django.setup(); from django.urls import get_resolver; get_resolver().url_patterns\n"
@@ -506,7 +508,7 @@ def test_the_web_process_loads_no_heavy_library() -> None:
     assert (uit.stdout.strip(), uit.stderr) == ("[]", "")
 
 
-def test_the_demonstration_has_one_that_is_finished(transactional_db: None, nep: Callable[..., None]) -> None:
+def test_de_demonstratie_heeft_er_een_die_klaar_is(transactional_db: None, nep: Callable[..., None]) -> None:
     medewerker("beleidsmedewerker", "beleidsmedewerker")
     nep(lambda *_: ("{}", b"%PDF"))
     reken_voor(lambda regel: None)

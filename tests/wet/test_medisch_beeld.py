@@ -26,7 +26,7 @@ def beeld(g: Gegevens, *items: Itemscore) -> Medischbeeld:
 
 
 @given(dossiers)
-def test_the_six_domains_as_in_the_report(g: Gegevens) -> None:
+def test_de_zes_domeinen_zoals_in_het_verslag(g: Gegevens) -> None:
     b = beoordeeld(g)
     m = medisch_beeld(b)
     assert [(d.domein, d.overstijgt, d.status) for d in m.domeinen] == [
@@ -43,7 +43,7 @@ def test_the_six_domains_as_in_the_report(g: Gegevens) -> None:
 
 
 @given(dossiers)
-def test_a_second_reason_is_asked_where_the_report_warns(g: Gegevens) -> None:
+def test_een_tweede_reden_wordt_gevraagd_waar_het_verslag_waarschuwt(g: Gegevens) -> None:
     b = beoordeeld(g)
     m = medisch_beeld(b)
     gewaarschuwd = any("tweede reden" in tekst for tekst in waarschuwingen(b))
@@ -52,19 +52,19 @@ def test_a_second_reason_is_asked_where_the_report_warns(g: Gegevens) -> None:
 
 
 @pytest.mark.parametrize(("score", "oordeel", "wijkt_af"), [(3, "ja", False), (3, "nee", True), (1, "ja", True)])
-def test_the_judgement_beside_the_picture(score: int, oordeel: str, wijkt_af: bool) -> None:
+def test_het_oordeel_naast_het_beeld(score: int, oordeel: str, wijkt_af: bool) -> None:
     m = beeld(vg8(zorgprofiel="VV4", beperking_mobiliteit=score, bijzondere_zorgbehoefte=oordeel))
     assert m.wijkt_af is wijkt_af
     assert [d.domein for d in m.overstijgend] == (["mobiliteit"] if score == 3 else [])
 
 
-def test_without_scores_there_is_nothing_to_differ_from() -> None:
+def test_zonder_scores_is_er_niets_om_van_te_verschillen() -> None:
     m = beeld(vg8())
     assert (m.wijst_op, m.wijkt_af) == (None, False)
     assert {d.zin for d in m.domeinen} == {"De score is nog niet bekend."}
 
 
-def test_the_comparison_in_words() -> None:
+def test_de_vergelijking_in_woorden() -> None:
     m = beeld(vg8(zorgprofiel="VV4", beperking_adl=2.5, beperking_mobiliteit=0.25))
     zinnen = {d.domein: d.zin for d in m.domeinen}
     adl = "De score is 2,5: 1,37 hoger dan de referentie (1,13), en dus meer dan de marge van 0,5 erboven."
@@ -72,14 +72,14 @@ def test_the_comparison_in_words() -> None:
     assert "0,32 lager dan" in zinnen["mobiliteit"] and "niet meer dan de marge" in zinnen["mobiliteit"]
 
 
-def test_a_profile_without_reference_says_so() -> None:
+def test_een_profiel_zonder_ijkpunt_zegt_dat() -> None:
     m = beeld(vg8(zorgprofiel="VG3", beperking_adl=3))
     adl = next(d for d in m.domeinen if d.domein == "adl")
     assert (adl.referentie, adl.status, adl.overstijgt) == (None, None, None)
     assert "geen referentie" in adl.uitleg
 
 
-def test_the_items_of_the_ciz_stand_with_their_domain() -> None:
+def test_de_items_van_het_ciz_staan_bij_hun_domein() -> None:
     eten = Itemscore("adl", "COD825", "Persoonlijke zorg - Eten", 3, "Kan dit niet zelfstandig")
     lopen = Itemscore("mobiliteit", "COD825", "Mobiliteit - Lopen", None, "Niet beoordeeld")
     wassen = Itemscore(None, "COD825", "Huishoudelijk leven - Wassen", 2, "Met hulp")
@@ -88,7 +88,7 @@ def test_the_items_of_the_ciz_stand_with_their_domain() -> None:
     assert m.overige_items == (wassen,)
 
 
-def test_every_status_of_a_reference_is_explained() -> None:
+def test_elke_status_van_een_ijkpunt_wordt_uitgelegd() -> None:
     statussen = {rij.status for rij in normen().rijen if rij.naam == "beperkingen"}
     uitleg = {
         d.status: d.uitleg
@@ -101,7 +101,7 @@ def test_every_status_of_a_reference_is_explained() -> None:
 
 
 @pytest.mark.parametrize("bestand", VOORBEELDEN, ids=lambda bestand: bestand.stem[:2])
-def test_the_examples(bestand: Path) -> None:
+def test_de_voorbeelden_van_het_medisch_beeld(bestand: Path) -> None:
     m = beeld(lees_json(str(bestand))["gegevens"])
     assert len(m.domeinen) == 6
     for d in m.domeinen:

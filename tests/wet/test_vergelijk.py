@@ -30,7 +30,7 @@ def vergeleken(g: Gegevens, *kaders: str) -> Vergelijking:
 
 
 @given(dossiers)
-def test_every_column_says_what_the_framework_says_alone(g: Gegevens) -> None:
+def test_elke_kolom_zegt_wat_het_kader_alleen_zegt(g: Gegevens) -> None:
     v = vergeleken(g, *ALLE)
     for nr, (kolom, kader) in enumerate(zip(v.kolommen, ALLE, strict=True)):
         alleen: dict[str, Any] = verslag(beoordeel(lees_gegevens(g, "proef", "proef"), kader))
@@ -46,7 +46,7 @@ def test_every_column_says_what_the_framework_says_alone(g: Gegevens) -> None:
 
 
 @given(dossiers, st.lists(st.sampled_from(KADER_IDS), min_size=2, max_size=3, unique=True))
-def test_who_says_different_says_why(g: Gegevens, kaders: list[str]) -> None:
+def test_wie_anders_zegt_zegt_waarom(g: Gegevens, kaders: list[str]) -> None:
     v = vergeleken(g, *kaders)
     for stap in v.stappen:
         assert bool(stap.waarom) is stap.anders
@@ -59,13 +59,13 @@ def test_who_says_different_says_why(g: Gegevens, kaders: list[str]) -> None:
 
 
 @given(dossiers, st.sampled_from(KADER_IDS))
-def test_a_framework_beside_itself_does_not_differ(g: Gegevens, kader: str) -> None:
+def test_een_kader_naast_zichzelf_verschilt_niet(g: Gegevens, kader: str) -> None:
     v = vergeleken(g, kader, kader)
     assert len(v.kolommen) == 1 and not v.verschillend and not v.regels
     assert v.verschil(v.kolommen[0]) in (0, None)
 
 
-def test_without_the_hours_meerzorg_follows_in_2027() -> None:
+def test_zonder_de_uren_volgt_meerzorg_in_2027() -> None:
     v = vergeleken(vg8(benodigde_uren=30))
     oud, nieuw = v.kolommen
     assert (oud.uitkomst, nieuw.uitkomst) == ("afwijzing", "meerzorg")
@@ -79,26 +79,26 @@ def test_without_the_hours_meerzorg_follows_in_2027() -> None:
     assert "in uren" in oud_zin and "in uren" not in nieuw_zin
 
 
-def test_the_other_question_of_the_old_practice_is_told() -> None:
+def test_de_andere_vraag_van_de_oude_praktijk_wordt_verteld() -> None:
     v = vergeleken(vg8(meer_zorg_nodig="nee"), "rlz-2025", "beleidskader-2026")
     stap = next(stap for stap in v.stappen if stap.stap == "4")
     assert [cel.naam for cel in stap.cellen] == ["meer_zorg_nodig", "bijzondere_zorgbehoefte"]
     assert all(cel.regelzin in stap.waarom for cel in stap.cellen)
 
 
-def test_what_is_not_known_yet_has_no_difference_in_money() -> None:
+def test_wat_nog_niet_bekend_is_heeft_geen_verschil_in_geld() -> None:
     v = vergeleken(vg8("vastgestelde_kosten", benodigde_uren=30))
     assert [kolom.uitkomst for kolom in v.kolommen] == ["afwijzing", "onbepaald"]
     assert v.verschil(v.kolommen[1]) is None
 
 
-def test_an_unknown_framework_is_refused() -> None:
+def test_een_onbekend_kader_wordt_geweigerd() -> None:
     with pytest.raises(InvoerFout, match="rlz-2027"):
         vergeleken(vg8(), "rlz-2072")
 
 
 @pytest.mark.parametrize("bestand", VOORBEELDEN, ids=lambda bestand: bestand.stem[:2])
-def test_the_examples(bestand: Path) -> None:
+def test_de_voorbeelden_van_de_vergelijking(bestand: Path) -> None:
     g = lees_json(str(bestand))["gegevens"]
     v = vergeleken(g)
     eigen = beoordeel(lees_gegevens(g, "proef", "proef"))

@@ -70,7 +70,7 @@ def klopt(g: Gegevens, kader: str | None, deel: WatAls, waarde: Any) -> Beoordel
 
 
 @given(zaad, st.booleans(), kaders)
-def test_a_named_answer_gives_the_outcome_that_is_said(rng: Random, volledig: bool, kader: str | None) -> None:
+def test_een_genoemd_antwoord_geeft_de_uitkomst_die_gezegd_is(rng: Random, volledig: bool, kader: str | None) -> None:
     g = compleet(rng)
     g = g if volledig else zonder(rng, g)
     uitkomst = beoordeeld(g, kader).uitkomst
@@ -85,7 +85,7 @@ def test_a_named_answer_gives_the_outcome_that_is_said(rng: Random, volledig: bo
 
 
 @given(zaad, st.booleans(), kaders)
-def test_one_step_nearer_changes_nothing(rng: Random, volledig: bool, kader: str | None) -> None:
+def test_een_stap_dichterbij_verandert_niets(rng: Random, volledig: bool, kader: str | None) -> None:
     g = compleet(rng)
     g = g if volledig else zonder(rng, g)
     for deel in wat_als(gelezen(g), kader_id=kader):
@@ -100,7 +100,7 @@ def test_one_step_nearer_changes_nothing(rng: Random, volledig: bool, kader: str
 
 
 @given(zaad, st.booleans(), kaders)
-def test_no_answer_that_matters_is_left_out(rng: Random, volledig: bool, kader: str | None) -> None:
+def test_geen_antwoord_dat_ertoe_doet_wordt_weggelaten(rng: Random, volledig: bool, kader: str | None) -> None:
     g = compleet(rng)
     g = g if volledig else zonder(rng, g)
     uitkomst = beoordeeld(g, kader).uitkomst
@@ -127,7 +127,7 @@ def test_no_answer_that_matters_is_left_out(rng: Random, volledig: bool, kader: 
             assert [deel.uitkomst for deel in van_naam if waarde in deel.waarden] == [b.uitkomst], naam
 
 
-def test_the_hours_threshold_is_named() -> None:
+def test_de_urendrempel_wordt_genoemd() -> None:
     g = vg8(benodigde_uren=36)
     [uren] = [deel for deel in wat_als(gelezen(g)) if deel.gegeven.naam == "benodigde_uren"]
     assert (uren.nu, uren.waarde, uren.uitkomst) == (Decimal(36), Decimal("36.25"), "meerzorg")
@@ -137,33 +137,33 @@ def test_the_hours_threshold_is_named() -> None:
     )
 
 
-def test_costs_lead_to_what_lies_on_either_side() -> None:
+def test_kosten_leiden_naar_wat_aan_beide_kanten_ligt() -> None:
     kosten = [
         deel for deel in wat_als(gelezen(vg8(gevraagde_kosten=110_000))) if deel.gegeven.naam == "gevraagde_kosten"
     ]
     assert [(deel.uitkomst, deel.waarde) for deel in kosten] == [("regulier", 9_939_200), ("meerzorg", 12_424_001)]
 
 
-def test_the_framework_is_named_where_the_date_changes_it() -> None:
+def test_het_kader_wordt_genoemd_waar_de_datum_het_verandert() -> None:
     datums = [deel for deel in wat_als(gelezen(vg8(benodigde_uren=20))) if deel.gegeven.naam == "aanvraagdatum"]
     later = next(deel for deel in datums if deel.kader == "rlz-2027")
     assert (later.waarde, later.uitkomst, later.ander_kader) == (date(2027, 1, 1), "meerzorg", True)
     assert "rlz-2027" in later.zin
 
 
-def test_a_budgetplan_makes_way_for_costs() -> None:
+def test_een_budgetplan_maakt_plaats_voor_kosten() -> None:
     regel = {"zorgsoort": "begeleiding", "zorgverlener": "formeel", "uren_per_week": 40, "uurtarief": 70}
     g = vg8("gevraagde_kosten", budgetplan=[regel])
     kosten = [deel for deel in wat_als(gelezen(g)) if deel.gegeven.naam == "gevraagde_kosten"]
     assert [(deel.uitkomst, deel.waarde) for deel in kosten] == [("ekt", 12_424_000)]
 
 
-def test_a_settled_dossier_has_no_deciding_question() -> None:
+def test_een_beslist_dossier_heeft_geen_beslissende_vraag() -> None:
     assert beslissend(gelezen(vg8())) is None
 
 
 @pytest.mark.parametrize("naam", ["verantwoord_thuis", "benodigde_uren", "aanvraagdatum"])
-def test_the_first_question_and_where_its_answers_lead(naam: str) -> None:
+def test_de_eerste_vraag_en_waarheen_haar_antwoorden_leiden(naam: str) -> None:
     gevraagd = beslissend(gelezen(vg8(naam)))
     assert gevraagd is not None and gevraagd.gegeven.naam == naam
     for deel in gevraagd.antwoorden:
@@ -174,7 +174,7 @@ def test_the_first_question_and_where_its_answers_lead(naam: str) -> None:
 
 
 @given(zaad)
-def test_the_answers_to_a_question_are_all_there_is(rng: Random) -> None:
+def test_de_antwoorden_op_een_vraag_zijn_alle_die_er_zijn(rng: Random) -> None:
     g = zonder(rng, compleet(rng))
     gevraagd = beslissend(gelezen(g))
     if gevraagd is None:
@@ -189,7 +189,7 @@ def test_the_answers_to_a_question_are_all_there_is(rng: Random) -> None:
         assert sorted(map(str, genoemd)) == sorted(map(str, codes)), naam
 
 
-def test_every_sentence_reads() -> None:
+def test_elke_zin_laat_zich_lezen() -> None:
     """No code with underscores, no None, no empty list reaches a reader."""
     namen = {gegeven.naam for gegeven in VOCABULAIRE if "_" in gegeven.naam}
     for weg in ((), ("bijzondere_zorgbehoefte",), ("aanvraagdatum",), tuple(namen)):
@@ -198,7 +198,7 @@ def test_every_sentence_reads() -> None:
 
 
 @pytest.mark.parametrize("bestand", VOORBEELDEN, ids=lambda bestand: bestand.stem[:2])
-def test_the_examples(bestand: Path) -> None:
+def test_de_voorbeelden_van_wat_als(bestand: Path) -> None:
     g = lees_json(str(bestand))["gegevens"]
     gevonden = wat_als(gelezen(g))
     assert gevonden

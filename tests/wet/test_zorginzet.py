@@ -55,7 +55,7 @@ regels = st.lists(
 
 
 @given(regels, regels)
-def test_the_totals_are_those_of_the_plans(links: list[dict[str, Any]], rechts: list[dict[str, Any]]) -> None:
+def test_de_totalen_zijn_die_van_de_plannen(links: list[dict[str, Any]], rechts: list[dict[str, Any]]) -> None:
     z = inzet(vg8("gevraagde_kosten", budgetplan=links), *rechts)
     assert z.gevraagd is not None and z.passend is not None
     for data, plan in ((links, z.gevraagd), (rechts, z.passend)):
@@ -68,7 +68,9 @@ def test_the_totals_are_those_of_the_plans(links: list[dict[str, Any]], rechts: 
 
 
 @given(regels, regels)
-def test_every_line_stands_once_beside_its_own_kind(links: list[dict[str, Any]], rechts: list[dict[str, Any]]) -> None:
+def test_elke_regel_staat_een_keer_naast_zijn_eigen_soort(
+    links: list[dict[str, Any]], rechts: list[dict[str, Any]]
+) -> None:
     z = inzet(vg8("gevraagde_kosten", budgetplan=links), *rechts)
     assert z.gevraagd is not None and z.passend is not None
     assert [rij.gevraagd for rij in z.rijen if rij.gevraagd] == list(z.gevraagd.regels)
@@ -81,14 +83,14 @@ def test_every_line_stands_once_beside_its_own_kind(links: list[dict[str, Any]],
             assert rij.gevraagd.eenheid == rij.passend.eenheid
 
 
-def test_lines_of_one_kind_are_paired_in_order() -> None:
+def test_regels_van_een_soort_worden_op_volgorde_gekoppeld() -> None:
     plan = [uren("begeleiding", 10, 60), uren("begeleiding", 5, 50)]
     z = inzet(vg8("gevraagde_kosten", budgetplan=plan), uren("Begeleiding", 8, 60), uren("nachtzorg", 4, 40))
     assert [rij.verschil_aantal for rij in z.rijen] == [-2, -5, 4]
     assert z.rijen[1].passend is None and z.rijen[2].gevraagd is None
 
 
-def test_a_rate_above_the_maximum_is_shown_with_the_maximum() -> None:
+def test_een_tarief_boven_het_maximum_wordt_met_het_maximum_getoond() -> None:
     z = inzet(vg8("gevraagde_kosten", budgetplan=[uren("verpleging", 10, 90), uren("hulp", 4, 20, "informeel")]))
     assert z.gevraagd is not None
     hoog, laag = z.gevraagd.regels
@@ -98,7 +100,7 @@ def test_a_rate_above_the_maximum_is_shown_with_the_maximum() -> None:
     assert "verlaagd" in z.gevraagd.opmerkingen[0]
 
 
-def test_the_plan_beside_each_limit_of_the_budget() -> None:
+def test_het_plan_naast_elke_grens_van_het_budget() -> None:
     z = inzet(vg8(gevraagde_kosten=140_000, toeslag="overig", toeslag_bedrag=5_000), uren("begeleiding", 40, 60))
     basis = BASISBEDRAG["VG8", "met_vervoer"]
     bedragen = [basis, basis + 500_000, basis + 500_000 + basis // 4]
@@ -109,13 +111,13 @@ def test_the_plan_beside_each_limit_of_the_budget() -> None:
     assert [grens.gevraagd_past for grens in z.grenzen] == [False, False, False]
 
 
-def test_without_a_second_plan_the_costs_found_stand_there() -> None:
+def test_zonder_een_tweede_plan_staan_de_vastgestelde_kosten_er() -> None:
     z = inzet(vg8(vastgestelde_kosten=120_000))
     assert z.passend is None and not z.voorstellen
     assert z.grenzen[0].passend_erboven == 12_000_000 - BASISBEDRAG["VG8", "met_vervoer"]
 
 
-def test_the_hours_against_the_threshold() -> None:
+def test_de_uren_tegenover_de_drempel() -> None:
     z = inzet(vg8("gevraagde_kosten", budgetplan=[uren("begeleiding", 40, 60)]), uren("begeleiding", 36, 60)).uren
     grens = Decimal(UREN["VG8"].numerator) / UREN["VG8"].denominator
     assert (z.telt, z.bekostigingsuren, z.drempel) == (True, grens, grens * Decimal("1.25"))
@@ -129,25 +131,25 @@ def test_the_hours_against_the_threshold() -> None:
 
 
 @pytest.mark.parametrize("kader", ["rlz-2027", "alternatief-kostengrens"])
-def test_a_framework_without_hours_says_so(kader: str) -> None:
+def test_een_kader_zonder_uren_zegt_dat(kader: str) -> None:
     z = inzet(vg8(), kader=kader).uren
     assert (z.telt, z.drempel) == (False, None)
     assert kader in z.opmerking and "tellen de uren niet" in z.opmerking
 
 
-def test_a_special_kind_of_care_has_no_threshold() -> None:
+def test_een_bijzondere_soort_zorg_heeft_geen_drempel() -> None:
     z = inzet(vg8(bijzondere_zorgsoort="epilepsie")).uren
     assert z.telt is False
     assert "gespecialiseerde epilepsiezorg" in z.opmerking
 
 
 @pytest.mark.parametrize("weg", ["bijzondere_zorgsoort", "zorgprofiel", "aanvraagdatum"])
-def test_what_is_not_known_is_not_claimed(weg: str) -> None:
+def test_wat_niet_bekend_is_wordt_niet_beweerd(weg: str) -> None:
     z = inzet(vg8(weg)).uren
     assert z.telt is None and z.opmerking
 
 
-def test_day_parts_are_not_turned_into_hours() -> None:
+def test_dagdelen_worden_niet_in_uren_omgezet() -> None:
     z = inzet(vg8(), uren("begeleiding", 20, 60), dagdelen(4, 70))
     assert z.passend is not None
     assert (z.passend.uren_per_week, z.passend.dagdelen_per_week, z.passend.uren_volledig) == (20, 4, False)
@@ -158,7 +160,7 @@ def test_day_parts_are_not_turned_into_hours() -> None:
 
 
 @given(regels)
-def test_what_is_suggested_is_a_possible_answer(rechts: list[dict[str, Any]]) -> None:
+def test_wat_wordt_voorgesteld_is_een_mogelijk_antwoord(rechts: list[dict[str, Any]]) -> None:
     z = inzet(vg8(), *rechts)
     g = {voorstel.gegeven: voorstel.waarde for voorstel in z.voorstellen if voorstel.waarde is not None}
     assert g["vastgestelde_kosten"] == (z.passend and z.passend.per_jaar)
@@ -169,13 +171,13 @@ def test_what_is_suggested_is_a_possible_answer(rechts: list[dict[str, Any]]) ->
         )
 
 
-def test_more_than_can_be_is_not_suggested() -> None:
+def test_meer_dan_kan_wordt_niet_voorgesteld() -> None:
     veel = [uren(f"zorg {nr}", 336, 84.99) for nr in range(10)]
     z = inzet(vg8(), *veel)
     assert [voorstel.waarde for voorstel in z.voorstellen] == [None, None]
 
 
-def test_a_wrong_plan_is_refused_with_every_fault() -> None:
+def test_een_verkeerd_plan_wordt_met_elke_fout_geweigerd() -> None:
     fout_tarief, fout_wie = uren("begeleiding", 10, -1), uren("begeleiding", 10, 20, "buurman")
     with pytest.raises(InvoerFout) as fout:
         passend(fout_tarief, fout_wie)
@@ -183,13 +185,13 @@ def test_a_wrong_plan_is_refused_with_every_fault() -> None:
 
 
 @given(st.one_of(volledig(), gedeeltelijk()))
-def test_any_dossier_can_be_shown(g: Gegevens) -> None:
+def test_elk_dossier_kan_getoond_worden(g: Gegevens) -> None:
     z = inzet(g)
     assert len(z.grenzen) == 3 and z.uren.opmerking
 
 
 @pytest.mark.parametrize("bestand", VOORBEELDEN, ids=lambda bestand: bestand.stem[:2])
-def test_the_examples(bestand: Path) -> None:
+def test_de_voorbeelden_van_de_zorginzet(bestand: Path) -> None:
     g = lees_json(str(bestand))["gegevens"]
     b = beoordeeld(g)
     z = zorginzet(b)
