@@ -143,7 +143,7 @@ def test_een_deel_van_een_nummer_vindt_het(mensen: dict[str, Any], kast: dict[st
     assert nummers(bezoek(mensen["beslisser"]).get(f"/werk/?wat=alles&zoek={deel}")) == [kast["begin"].nummer]
 
 
-@pytest.mark.parametrize("vraag", ["wat=onzin", "stap=99", "pagina=x", "pagina=999", "zoek=%00", "zorgprofiel=<b>"])
+@pytest.mark.parametrize("vraag", ["wat=onzin", "stap=99", "pagina=x", "pagina=999", "zorgprofiel=<b>"])
 def test_een_vreemd_adres_geeft_toch_een_lijst(mensen: dict[str, Any], kast: dict[str, Dossier], vraag: str) -> None:
     assert bezoek(mensen["zorgadviseur"]).get(f"/werk/?{vraag}").status_code == 200
 

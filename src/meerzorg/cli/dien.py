@@ -6,6 +6,7 @@ import argparse
 import errno
 import os
 import socket
+import tempfile
 from typing import Any
 
 WERKERS = 2
@@ -33,6 +34,8 @@ def voer_uit(args: argparse.Namespace) -> int:
     if os.environ.get("MEERZORG_PRODUCTIE") != "ja":  # every process must sign with the same secret
         os.environ.setdefault("MEERZORG_GEHEIM", secrets.token_urlsafe(50))
     start_kantoor()
+    if os.environ.get("MEERZORG_METINGEN"):  # processes count together in files of this folder
+        os.environ.setdefault("PROMETHEUS_MULTIPROC_DIR", tempfile.mkdtemp(prefix="meerzorg-metingen-"))
     _probeer(args.adres, args.poort)
     from django.db import connections
 
@@ -59,13 +62,25 @@ def _probeer(adres: str, poort: int) -> None:
         ) from None
 
 
+def _afgelopen(server: Any, werker: Any) -> None:
+    """A process that ended no longer counts what it holds at this moment."""
+    if "PROMETHEUS_MULTIPROC_DIR" in os.environ:
+        from prometheus_client.multiprocess import mark_process_dead
+
+        mark_process_dead(werker.pid)  # type: ignore[no-untyped-call]
+
+
 def _gunicorn(basis: type[Any], args: argparse.Namespace) -> int:
+    from django.conf import settings
+
     class Server(basis):  # type: ignore[misc]  # gunicorn has no types
         def load_config(self) -> None:
             self.cfg.set("bind", f"{args.adres}:{args.poort}")
             self.cfg.set("workers", args.werkers)
             self.cfg.set("timeout", GEDULD)
             self.cfg.set("loglevel", "warning")
+            self.cfg.set("logconfig_dict", settings.LOGGING)  # its own lines have addresses of pages in them
+            self.cfg.set("child_exit", _afgelopen)
             if "control_socket_disable" in self.cfg.settings:  # newer ones listen in the home folder too
                 self.cfg.set("control_socket_disable", True)
 

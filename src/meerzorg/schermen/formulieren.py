@@ -9,12 +9,17 @@ from uuid import uuid4
 
 from django import forms
 from django.contrib import messages
+from django.core.validators import MaxLengthValidator
+from django.db.models import EmailField
 from django.http import HttpRequest
 from django.utils.datastructures import MultiValueDict
 
-from meerzorg.dossier.handelingen.kern import AlGedaan, GeenRecht
+from meerzorg.dossier.handelingen.kern import LANGSTE_TEKST, AlGedaan, GeenRecht
 from regeltaal.fouten import Fout, InvoerFout
 from regeltaal.lezers.zin import hoofdletter
+
+LANGSTE_EMAIL = EmailField().max_length or 0
+"""Characters, as the tables have it; a form of Django allows more."""
 
 
 class Handelingsformulier(forms.Form):
@@ -26,6 +31,8 @@ class Handelingsformulier(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         kwargs["initial"] = {"sleutel": uuid4(), **(kwargs.get("initial") or {})}
         super().__init__(*args, **kwargs)
+        for veld in self.fields.values():
+            _begrens(veld)
 
     def vervang(self, **velden: str) -> None:
         """Other values in these fields for when the form is shown again; the rest stays as it was typed."""
@@ -41,6 +48,19 @@ class Handelingsformulier(forms.Form):
                 self.add_error(veld, naast_veld(deel))
             else:
                 self.add_error(None, zin_van(deel))
+
+
+def _begrens(veld: forms.Field) -> None:
+    """Text that says no limit of its own gets one: of an e-mail address what is stored, else the longest text."""
+    if type(veld) is forms.EmailField:
+        grens = LANGSTE_EMAIL
+    elif type(veld) is forms.CharField and veld.max_length is None:
+        grens = LANGSTE_TEKST
+    else:
+        return
+    veld.max_length = grens
+    veld.validators.append(MaxLengthValidator(grens))
+    veld.widget.attrs |= veld.widget_attrs(veld.widget)
 
 
 def zin_van(fout: Fout) -> str:

@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+import sys
 from typing import Any, cast
 
+from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
 
 from meerzorg.schermen.aanroep import Dossieraanroep, dossieradres
+from meerzorg.schermen.getypt import getypt
 from meerzorg.toegang.rechten import mag
 from meerzorg.toegang.zitting import houd_vast
+
+KENMERK = "meerzorg.kenmerk"
+"""Where a request carries the mark by which its lines in the log are found."""
 
 
 def verkeerd(request: HttpRequest, exception: Any = None) -> HttpResponse:
@@ -29,7 +36,18 @@ def niet_gevonden(request: HttpRequest, exception: Any = None) -> HttpResponse:
 
 
 def kapot(request: HttpRequest) -> HttpResponse:
-    return render(request, "500.html", status=500)
+    """A fault of ours, or the database is away (503). Made without user, session and database: each may be the fault.
+    What was typed is handed back."""
+    blad, status = ("503.html", 503) if database_weg(sys.exception()) else ("500.html", 500)
+    context = {"getypt": getypt(request), "kenmerk": request.META.get(KENMERK, "")}
+    antwoord = HttpResponse(render_to_string(blad, context), status=status)
+    antwoord.headers["Cache-Control"] = "no-store"
+    return antwoord
+
+
+def database_weg(fout: BaseException | None) -> bool:
+    """Whether this says that the database does not answer, or not now; a wrong value or a double one is our fault."""
+    return isinstance(fout, OperationalError | InterfaceError)
 
 
 def csrf(request: HttpRequest, reason: str = "") -> HttpResponse:

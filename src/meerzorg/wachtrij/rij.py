@@ -61,6 +61,13 @@ def herstel() -> None:
         )
 
 
+def ligt_stil() -> bool:
+    """Whether work is open of which nothing was heard for much longer than a new runner takes, while none is alive."""
+    grens = nu() - 5 * DOOD_NA
+    leeft = Taak.taken.filter(toestand=Toestand.BEZIG, hartslag__gte=grens).exists()
+    return not leeft and Taak.taken.open().filter(hartslag__lt=grens).exists()
+
+
 def zorg_voor_werker() -> None:
     """Starts a runner when something waits and none is alive; two callers at once start one."""
     herstel()

@@ -12,7 +12,7 @@ from pathlib import Path
 from csp.constants import NONE, SELF
 
 import meerzorg.kantoor
-from meerzorg.web import omgeving
+from meerzorg.web import logboek, omgeving
 from meerzorg.web.database import uit_adres
 
 PUBLIEKEN = [Path(meerzorg.kantoor.__file__).parent]
@@ -46,10 +46,13 @@ INSTALLED_APPS = [
     "csp",
 ]
 MIDDLEWARE = [
+    "meerzorg.web.aanroep.Aanroeplogboek",
+    "meerzorg.web.machines.Machines",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.middleware.gzip.GZipMiddleware",
+    "meerzorg.schermen.leesbaar.Leesbaar",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -160,10 +163,9 @@ EMAIL_BACKEND = os.environ.get("MEERZORG_MAIL", "django.core.mail.backends.conso
 EMAIL_HOST = os.environ.get("MEERZORG_MAILSERVER", "localhost")
 DEFAULT_FROM_EMAIL = os.environ.get("MEERZORG_AFZENDER", "meerzorg@voorbeeld.invalid")
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "handlers": {"scherm": {"class": "logging.StreamHandler"}},
-    "root": {"handlers": ["scherm"], "level": omgeving.keuze("MEERZORG_LOG", omgeving.NIVEAUS, "WARNING")},
-}
+LOGGING = logboek.instellingen(omgeving.keuze("MEERZORG_LOG", omgeving.NIVEAUS, "INFO" if PRODUCTIE else "WARNING"))
+KENMERKKOP = os.environ.get("MEERZORG_KENMERKKOP", "")
+"""The header in which a trusted server before us gives each request its mark; empty: we make one."""
+METINGEN = omgeving.wachtwoord("MEERZORG_METINGEN")
+"""The secret that Prometheus shows; empty: there are no metrics."""
 omgeving.klok_gelijk(PRODUCTIE)

@@ -15,6 +15,8 @@ from meerzorg.klok import VOORUIT
 
 KORTSTE_GEHEIM = 50
 """Characters; what Django signs with must not be guessed (its own check security.W009)."""
+KORTSTE_WACHTWOORD = 20
+"""Characters of a secret between two programs."""
 MINSTE_TEKENS = 5
 """Different characters in a secret: fifty times the same is none."""
 NIVEAUS = ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL")
@@ -66,6 +68,14 @@ def klok_gelijk(productie: bool) -> None:
         raise Instelfout(VOORUIT, repr(gegeven), "in productie niets: alleen toetsen en demonstratie verzetten de klok")
     if not re.fullmatch(r"-?[0-9]{1,10}", gegeven or "0"):
         raise Instelfout(VOORUIT, repr(gegeven), "een heel aantal seconden")
+
+
+def wachtwoord(naam: str) -> str:
+    """A secret that another program shows, or nothing; a short one is refused."""
+    gegeven = os.environ.get(naam, "")
+    if 0 < len(gegeven) < KORTSTE_WACHTWOORD:
+        raise Instelfout(naam, f"{len(gegeven)} tekens", f"ten minste {KORTSTE_WACHTWOORD} tekens, of niets")
+    return gegeven
 
 
 def gegevensmap() -> Path:
