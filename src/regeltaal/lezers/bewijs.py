@@ -19,11 +19,12 @@ from decimal import Decimal
 from fractions import Fraction
 from functools import reduce
 from itertools import product
-from operator import add
+from operator import add, mul
 from typing import Any, NamedTuple, TypeAlias
 
 import z3  # type: ignore[import-untyped,import-not-found,unused-ignore]
 
+from regeltaal.lezers.lezer import Lezer
 from regeltaal.normen import NormenOp
 from regeltaal.regel import Gegeven, Regelset
 from regeltaal.soorten import DATUM, EURO, FACTOR, JANEE, SCORE, UREN, Soort, Waarde, maal_factor
@@ -32,7 +33,6 @@ from regeltaal.uitdrukking import (
     EenVan,
     En,
     Kies,
-    Ladder,
     Maal,
     Naam,
     Niet,
@@ -177,7 +177,7 @@ def vrij(gegeven: Gegeven, merk: str, *, volledig: bool = True) -> tuple[Term, l
     return zeker, [hoogstens_een, een(*zeker.values())] if volledig else [hoogstens_een]
 
 
-class Lezing:
+class Lezing(Lezer[[], Term]):
     """The rules of a rule set under the norms of one date, read over the inputs given; `lezing[naam]` is a term."""
 
     def __init__(self, regelset: Regelset, normen: NormenOp, invoer: Mapping[str, Term]) -> None:
@@ -195,45 +195,43 @@ class Lezing:
         """The term of an expression; equal expressions give the same one."""
         sleutel_ = sleutel(u)
         if sleutel_ not in self._al:
-            self._al[sleutel_] = self._term(u)
+            self._al[sleutel_] = self.lees(u)
         return self._al[sleutel_]
 
-    def _term(self, u: Uitdrukking) -> Term:
-        match u:
-            case Vast():
-                return vast(u.waarde, u.soort)
-            case Naam():
-                return self[u.naam]
-            case Norm():
-                return self._norm(u)
-            case En():
-                return _janee(alle(*self._zo(u, True)), een(*self._zo(u, False)))
-            case Of():
-                return _janee(een(*self._zo(u, True)), alle(*self._zo(u, False)))
-            case Niet():
-                return _janee(*self._zo(u, False), *self._zo(u, True))
-            case EenVan():
-                lid = self._zeker(u.lid)
-                rest = [code for code in u.lid.soort.keuzes if code not in u.codes]
-                return _janee(een(*(lid[code] for code in u.codes)), een(*(lid[code] for code in rest)))
-            case Ladder():
-                return self.term(u.als_keuzes())
-            case Kies():
-                return self._kies(u)
-        leden = [self._getal(deel) for deel in u.delen()]
-        match u:
-            case Vergelijk():
-                houdt, bekend = _reken(u.orde, *leden)
-                return _janee(alle(bekend, houdt), alle(bekend, niet(houdt))) if bekend is not False else Zeker()
-            case Som():
-                return som(*leden)
-            case Maal():
-                return _reken(_maal_factor if u.soort is EURO else (lambda a, b: a * b), *leden)
-            case BovenNul():
-                return _reken(lambda a, b: _als(a > b, a - b, 0), *leden)
-        raise TypeError(u)
+    def vast(self, u: Vast) -> Term:
+        return vast(u.waarde, u.soort)
 
-    def _kies(self, u: Kies) -> Term:
+    def naam(self, u: Naam) -> Term:
+        return self[u.naam]
+
+    def en(self, u: En) -> Term:
+        return _janee(alle(*self._zo(u, True)), een(*self._zo(u, False)))
+
+    def of(self, u: Of) -> Term:
+        return _janee(een(*self._zo(u, True)), alle(*self._zo(u, False)))
+
+    def niet(self, u: Niet) -> Term:
+        return _janee(*self._zo(u, False), *self._zo(u, True))
+
+    def een_van(self, u: EenVan) -> Term:
+        lid = self._zeker(u.lid)
+        rest = [code for code in u.lid.soort.keuzes if code not in u.codes]
+        return _janee(een(*(lid[code] for code in u.codes)), een(*(lid[code] for code in rest)))
+
+    def vergelijk(self, u: Vergelijk) -> Term:
+        houdt, bekend = _reken(u.orde, *self._getallen(u))
+        return _janee(alle(bekend, houdt), alle(bekend, niet(houdt))) if bekend is not False else Zeker()
+
+    def som(self, u: Som) -> Term:
+        return som(*self._getallen(u))
+
+    def maal(self, u: Maal) -> Term:
+        return _reken(_maal_factor if u.soort is EURO else mul, *self._getallen(u))
+
+    def boven_nul(self, u: BovenNul) -> Term:
+        return _reken(lambda a, b: _als(a > b, a - b, 0), *self._getallen(u))
+
+    def kies(self, u: Kies) -> Term:
         als, dan, anders = self._zeker(u.als), self.term(u.dan), self.term(u.anders)
         ja, nee = als[True], als[False]
         if isinstance(dan, Zeker) and isinstance(anders, Zeker):
@@ -245,7 +243,7 @@ class Lezing:
         bekend = een(alle(ja, dan.bekend), alle(nee, anders.bekend), beide)
         return Getal(_als(nee, anders.waarde, dan.waarde), bekend)
 
-    def _norm(self, u: Norm) -> Term:
+    def norm(self, u: Norm) -> Term:
         tabel, anders = self.normen.waarden[u.naam], self.regelset.normen[u.naam].anders
         if self.normen.peildatum is None:
             return vast(None, u.soort)
@@ -278,10 +276,10 @@ class Lezing:
         assert isinstance(term, Zeker)
         return term
 
-    def _getal(self, u: Uitdrukking) -> Getal:
-        term = self.term(u)
-        assert isinstance(term, Getal)
-        return term
+    def _getallen(self, u: Uitdrukking) -> list[Getal]:
+        getallen = [self.term(deel) for deel in u.delen()]
+        assert all(isinstance(getal, Getal) for getal in getallen)
+        return getallen  # type: ignore[return-value]
 
 
 def _janee(ja: Bool, nee: Bool) -> Zeker:
