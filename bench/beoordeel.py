@@ -298,11 +298,11 @@ def beoordeling(dossier: Dossier) -> tuple[object, object]:
     return uit.openstaand, uit.uitkomst
 
 
-def heel_verslag(dossier: Dossier) -> dict[str, Any]:
+def heel_verslag(dossier: Dossier) -> object:
     return verslag(beoordeel(dossier))
 
 
-def met_verklaring(dossier: Dossier) -> dict[str, Any]:
+def met_verklaring(dossier: Dossier) -> object:
     return verslag(beoordeel(dossier), met_verklaring=True)
 
 

@@ -36,8 +36,8 @@ from meerzorg.dossier.brieven.tekst import als_tekst
 from meerzorg.dossier.brieven.tekstblokken import BLOKKEN, MEESTE_TEKENS, PLAATSEN, controleer, vul_in
 from meerzorg.wet.beoordeling.beoordelen import beoordeel
 from meerzorg.wet.beoordeling.verslag import verslag
+from meerzorg.wet.beoordeling.vormen import Openstaand, Verslag
 from meerzorg.wet.lezen.dossier import lees_dossier
-from meerzorg.wet.procedure.gronden import GRONDEN
 from meerzorg.wet.procedure.uitkomsten import UITKOMSTEN
 from meerzorg.wet.termijnen.berekening import Gebeurtenis, termijnen
 from meerzorg.wet.termijnen.kalender import voluit
@@ -56,13 +56,13 @@ MOEDER = Geadresseerde("Mevrouw F. Jansen", ("Lindelaan 12", "3571 XX Utrecht"),
 ONTVANGST = Gebeurtenis(date(2026, 4, 13), "ontvangst")
 
 
-def _beoordeeld(stam: str) -> tuple[dict[str, Any], dict[str, Any]]:
+def _beoordeeld(stam: str) -> tuple[dict[str, Any], Verslag]:
     invoer = lees_json(str(MAP / f"{stam}.json"))
     return invoer["gegevens"], verslag(beoordeel(lees_dossier(invoer)), met_verklaring=True)
 
 
 BEOORDEELD = {stam: _beoordeeld(stam) for stam in sorted(bestand.stem for bestand in MAP.glob("*.json"))}
-BESLIST = [stam for stam, (_, v) in BEOORDEELD.items() if v["uitkomst"] != "onbepaald"]
+BESLIST = [stam for stam, (_, v) in BEOORDEELD.items() if v.uitkomst != "onbepaald"]
 
 
 def _redenen(gegevens: dict[str, Any]) -> tuple[Reden, ...]:
@@ -77,18 +77,18 @@ def _redenen(gegevens: dict[str, Any]) -> tuple[Reden, ...]:
 def besluit(stam: str, **anders: Any) -> Briefgegevens:
     """The letter of an example dossier, as if the norms of its year were known (else most of 2025 is provisional)."""
     gegevens, v = BEOORDEELD[stam]
-    aanvraag = date.fromisoformat(v["peildatum"])
+    aanvraag = v.peildatum
     dag = aanvraag + timedelta(weeks=6)
     gebeurd = [Gebeurtenis(aanvraag, "ontvangst"), Gebeurtenis(dag, "bekendmaking")]
     g = Briefgegevens(
-        soort=soort_voor(v["uitkomst"]),
+        soort=soort_voor(v.uitkomst),
         dossiernummer="MZ-2026-000123",
         datum=dag,
         afzender=AFZENDER,
         geadresseerde=MOEDER,
         client="Noor Jansen",
         ondertekenaar="P. de Graaf",
-        verslag=v | {"voorlopig": False},
+        verslag=replace(v, voorlopig=False),
         termijnen=tuple(termijnen(gebeurd, dag)),
         redenen=_redenen(gegevens),
     )
@@ -152,7 +152,7 @@ def lees_pdf(pdf: bytes) -> str:
 
 
 def test_elke_uitkomst_en_elke_briefsoort_heeft_een_brief() -> None:
-    assert {BEOORDEELD[stam][1]["uitkomst"] for stam in BESLIST} == set(UITKOMSTEN) - {"onbepaald"}
+    assert {BEOORDEELD[stam][1].uitkomst for stam in BESLIST} == set(UITKOMSTEN) - {"onbepaald"}
     soorten = {soort_voor(uitkomst) for uitkomst in UITKOMSTEN if uitkomst != "onbepaald"}
     assert soorten == set(BESLUITSOORTEN)
     assert set(BRIEFSOORTEN) == soorten | {g.soort for g in (ontvangst(), aanvulling(), verlenging(), niet_behandeld())}
@@ -164,21 +164,21 @@ def test_besluit_zegt_alles(stam: str) -> None:
     v, b, zegt = BEOORDEELD[stam][1], brief(g), tekst(g)
     assert b.blokken[1].soort == "kern", "the decision comes first"  # type: ignore[union-attr]
     assert g.client in b.blokken[1].tekst  # type: ignore[union-attr]
-    for stap in v["stappen"]:
-        if stap["uitkomst"] in ("ja", "nee"):
-            assert stap["toelichting"] in zegt
-            assert all(bron["titel"] in zegt for bron in stap["bronnen"])
-    bereikt = {stap["stap"] for stap in v["stappen"] if stap["uitkomst"] in ("ja", "nee")}
+    for stap in v.stappen:
+        if stap.uitkomst in ("ja", "nee"):
+            assert stap.toelichting in zegt
+            assert all(bron.titel in zegt for bron in stap.bronnen)
+    bereikt = {stap.stap for stap in v.stappen if stap.uitkomst in ("ja", "nee")}
     for reden in g.redenen:
         if reden.stap in bereikt:
             assert zegt.count(reden.reden) == 1
-    for deel in v["jaarverleningen"]:
-        assert f"× {deel['dagen']} / " in zegt
-    if v["looptijd"]["van"]:
-        assert str(date.fromisoformat(v["looptijd"]["tot_en_met"]).year) in b.blokken[1].tekst  # type: ignore[union-attr]
-    if v["herbeoordeling_uitnodiging"]:
+    for deel in v.jaarverleningen:
+        assert f"× {deel.dagen} / " in zegt
+    if v.looptijd.van:
+        assert str(v.looptijd.tot_en_met.year) in b.blokken[1].tekst  # type: ignore[union-attr]
+    if v.herbeoordeling_uitnodiging:
         assert "uitnodiging voor de herbeoordeling" in zegt
-    assert zegt.count("tot samen") == len(v["alternatieven"])
+    assert zegt.count("tot samen") == len(v.alternatieven)
     assert "cliëntondersteuner" in zegt and "Awb art. 6:16" in zegt and "kunt u bezwaar maken" in zegt
 
 
@@ -204,12 +204,12 @@ def test_toegekende_bedragen_met_berekening() -> None:
     assert "11 januari 2029" in zegt
 
 
-@pytest.mark.parametrize("stam", [stam for stam in BESLIST if BEOORDEELD[stam][1]["gronden"]])
+@pytest.mark.parametrize("stam", [stam for stam in BESLIST if BEOORDEELD[stam][1].gronden])
 def test_afwijzing_noemt_elke_grond_met_zijn_reden(stam: str) -> None:
     zegt = tekst(besluit(stam))
     waarom = zegt[zegt.index("Waarom wij de aanvraag afwijzen") : zegt.index("Hoe wij dit stap voor stap")]
-    gronden = BEOORDEELD[stam][1]["gronden"]
-    assert all(GRONDEN[grond].zin.lower() in waarom.lower() for grond in gronden)
+    gronden = BEOORDEELD[stam][1].gronden
+    assert all(grond.zin.lower() in waarom.lower() for grond in gronden)
     assert waarom.count("Dit rust op") == len(gronden) == len(re.findall("^Bron", waarom, re.M))
 
 
@@ -217,7 +217,7 @@ def test_grond_van_een_stap_die_niet_meer_nodig_was() -> None:
     invoer = lees_json(str(MAP / "18-vg8-te-weinig-uren.json"))
     invoer["gegevens"]["bijzondere_zorgbehoefte"] = "nee"
     v = verslag(beoordeel(lees_dossier(invoer)), met_verklaring=True)
-    assert "onder_urendrempel" in v["gronden"]
+    assert "onder_urendrempel" in [grond.code for grond in v.gronden]
     zegt = tekst(besluit("18-vg8-te-weinig-uren", verslag=v, redenen=_redenen(invoer["gegevens"])))
     assert "36 uur per week" in zegt, "the ground says how many hours, though step 5a was not reached"
     assert "Stap 5a, want" not in zegt
@@ -232,7 +232,7 @@ def test_afwijking_van_advies() -> None:
 
 def test_scores_blijven_bij_de_medisch_adviseur() -> None:
     stam = "02-vg7-vrouw-met-moeilijk-gedrag"
-    assert any("beperkingenbeeld" in waarschuwing for waarschuwing in BEOORDEELD[stam][1]["waarschuwingen"])
+    assert any(deel.medisch for deel in BEOORDEELD[stam][1].waarschuwingen)
     zegt = tekst(besluit(stam))
     assert "beperkingenbeeld" not in zegt and "score" not in zegt
     assert not any(f"{domein}:" in zegt for domein in DOMEINEN.values())
@@ -298,7 +298,7 @@ def test_afkortingen_die_er_staan_worden_uitgelegd() -> None:
 # --- what is refused ---------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("stam", [stam for stam in BESLIST if BEOORDEELD[stam][1]["voorlopig"]])
+@pytest.mark.parametrize("stam", [stam for stam in BESLIST if BEOORDEELD[stam][1].voorlopig])
 def test_voorlopige_uitkomst_wordt_geen_besluit(stam: str) -> None:
     with pytest.raises(InvoerFout, match="voorlopige uitkomst"):
         brief(besluit(stam, verslag=BEOORDEELD[stam][1]))
@@ -311,6 +311,7 @@ def test_onbepaald_heeft_geen_brief() -> None:
         brief(besluit("01-vg8-kind-met-beademing", verslag=BEOORDEELD["13-vg8-wacht-op-medisch-advies"][1]))
 
 
+OPEN = Openstaand("doelmatig", "beslisser", "6", "Is de zorg doelmatig?")
 GRANT, WEIGERING = "01-vg8-kind-met-beademing", "16-lg7-inzet-niet-akkoord"
 GEWEIGERD = {
     "soort": lambda: replace(ontvangst(), soort="ontvangstbevestigin"),
@@ -319,11 +320,9 @@ GEWEIGERD = {
     "afwijzing bij de uitkomst": lambda: besluit(WEIGERING, soort="toekenning"),
     "bezwaartermijn": lambda: besluit(GRANT, termijnen=()),
     "bekendmaking op de datum": lambda: besluit(GRANT, datum=date(2026, 6, 16)),
-    "open vragen": lambda: besluit(GRANT, verslag=BEOORDEELD[GRANT][1] | {"openstaand": [{"gegeven": "doelmatig"}]}),
-    "geen periode": lambda: besluit(GRANT, verslag=BEOORDEELD[GRANT][1] | {"jaarverleningen": []}),
-    "zonder verklaring": lambda: besluit(
-        GRANT, verslag={k: w for k, w in BEOORDEELD[GRANT][1].items() if k != "verklaring"}
-    ),
+    "open vragen": lambda: besluit(GRANT, verslag=replace(BEOORDEELD[GRANT][1], openstaand=(OPEN,))),
+    "geen periode": lambda: besluit(GRANT, verslag=replace(BEOORDEELD[GRANT][1], jaarverleningen=())),
+    "zonder verklaring": lambda: besluit(GRANT, verslag=replace(BEOORDEELD[GRANT][1], verklaring=None)),
     "lager bedrag": lambda: besluit(GRANT, redenen=()),
     "geen reden bij": lambda: besluit(WEIGERING, redenen=()),
     "ten minste één vraag": lambda: aanvulling(vragen=()),

@@ -16,6 +16,7 @@ from typing import Any
 
 from hypothesis import strategies as st
 
+from meerzorg.wet.beoordeling import verslag as _verslag
 from meerzorg.wet.beoordeling.beoordelen import Beoordeling, beoordeel
 from meerzorg.wet.lezen.dossier import lees_gegevens
 from meerzorg.wet.procedure.kaders import KADERS
@@ -30,6 +31,11 @@ kader_ids = st.sampled_from(KADER_IDS)
 
 DAGEN = [date(2026, 3, 1) + timedelta(days=n) for n in (-400, -246, -59, -1, 0, 1, 64, 89, 90, 305, 306, 307, 700)]
 """Around the days on which a framework or a norm changes."""
+
+
+def verslag(b: Beoordeling, *, met_verklaring: bool = False) -> dict[str, Any]:
+    """The report as JSON, in the form of the contract."""
+    return _verslag.verslag(b, met_verklaring=met_verklaring).als_json()
 
 
 def _tabel(naam: str) -> list[dict[str, str]]:

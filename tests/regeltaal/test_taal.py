@@ -16,7 +16,6 @@ from hypothesis import strategies as st
 
 from meerzorg.wet import normen as wetsnormen
 from meerzorg.wet.beoordeling.beoordelen import beoordelaar
-from meerzorg.wet.beoordeling.verslag import verslag
 from meerzorg.wet.normen import normen
 from meerzorg.wet.procedure.kaders import regelset
 from regeltaal.bron import Bron
@@ -28,7 +27,7 @@ from regeltaal.normen import NormBegrip, Normen, Normrij
 from regeltaal.regel import Gegeven, Regel, Regelset, regel
 from regeltaal.soorten import DATUM, EURO, FACTOR, JANEE, UREN, keuze
 from regeltaal.uitdrukking import Kies, Trede, Uitdrukking, boven_nul, kies, knopen, ladder
-from strategieen import KADER_IDS, Gegevens, beoordeeld, gedeeltelijk, kader_ids, volledig
+from strategieen import KADER_IDS, Gegevens, beoordeeld, gedeeltelijk, kader_ids, verslag, volledig
 
 BRON = Bron("Proefwet art. 1", "https://example.org/1")
 JAAR = (date(2026, 1, 1), date(2026, 12, 31))

@@ -13,9 +13,8 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from meerzorg.wet.beoordeling.perioden import einde_na_maanden, jaarverleningen
-from meerzorg.wet.beoordeling.verslag import verslag
 from regeltaal.soorten import als_euro, centen, maal_factor
-from strategieen import Gegevens, beoordeeld, half_omhoog, kader_ids, vg8, volledig
+from strategieen import Gegevens, beoordeeld, half_omhoog, kader_ids, verslag, vg8, volledig
 
 DAG = timedelta(days=1)
 begindagen = st.dates(date(2015, 1, 1), date(2199, 12, 31))

@@ -11,13 +11,12 @@ import pytest
 from hypothesis import given
 
 from meerzorg.cli import main
-from meerzorg.wet.beoordeling.verslag import verslag
 from meerzorg.wet.procedure.gronden import GRONDEN
 from meerzorg.wet.procedure.kaders import KADERS
 from meerzorg.wet.procedure.uitkomsten import UITKOMSTEN
 from meerzorg.wet.vocabulaire import ROLLEN
 from regeltaal.fouten import InvoerFout
-from strategieen import KADER_IDS, Gegevens, beoordeeld, gedeeltelijk, kader_ids, volledig
+from strategieen import KADER_IDS, Gegevens, beoordeeld, gedeeltelijk, kader_ids, verslag, volledig
 
 VOORBEELDEN = json.loads((Path(__file__).parents[1] / "gegevens" / "beoordelingen.json").read_text("utf-8"))
 BEDRAG = re.compile(r"\d+\.\d\d")

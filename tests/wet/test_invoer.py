@@ -13,12 +13,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from meerzorg.wet.beoordeling.verslag import verslag
 from meerzorg.wet.lezen.dossier import lees_dossiers
 from meerzorg.wet.lezen.ontleden import ontleed_json
 from opdracht import GEHEUGEN, geweigerd, meerzorg
 from regeltaal.fouten import InvoerFout
-from strategieen import NAMEN, Gegevens, beoordeeld, half_omhoog, vg8
+from strategieen import NAMEN, Gegevens, beoordeeld, half_omhoog, verslag, vg8
 
 DATUM_2015 = "een bestaande datum als JJJJ-MM-DD, van 2015 tot en met 2199"
 BEDRAG = "een getal van 0 tot en met 10.000.000 euro, met ten hoogste twee decimalen"

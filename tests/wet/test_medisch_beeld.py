@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from meerzorg.cli.bestand import lees_json
 from meerzorg.wet.beoordeling.medisch_beeld import Itemscore, Medischbeeld, medisch_beeld
-from meerzorg.wet.beoordeling.verslag import beperkingenbeeld, waarschuwingen, wijkt_af_van_beeld
+from meerzorg.wet.beoordeling.verslag import beperkingenbeeld, verslag
 from meerzorg.wet.normen import normen
 from meerzorg.wet.vocabulaire import DOMEINEN
 from strategieen import Gegevens, beoordeeld, gedeeltelijk, vg8, volledig
@@ -30,7 +30,7 @@ def test_de_zes_domeinen_zoals_in_het_verslag(g: Gegevens) -> None:
     b = beoordeeld(g)
     m = medisch_beeld(b)
     assert [(d.domein, d.overstijgt, d.status) for d in m.domeinen] == [
-        (d["domein"], d["overstijgt"], d["status"]) for d in beperkingenbeeld(b)
+        (d.domein, d.overstijgt, d.status) for d in beperkingenbeeld(b)
     ]
     assert [d.domein for d in m.domeinen] == list(DOMEINEN)
     for d in m.domeinen:
@@ -46,8 +46,8 @@ def test_de_zes_domeinen_zoals_in_het_verslag(g: Gegevens) -> None:
 def test_een_tweede_reden_wordt_gevraagd_waar_het_verslag_waarschuwt(g: Gegevens) -> None:
     b = beoordeeld(g)
     m = medisch_beeld(b)
-    gewaarschuwd = any("tweede reden" in tekst for tekst in waarschuwingen(b))
-    assert m.wijkt_af is wijkt_af_van_beeld(b) is gewaarschuwd
+    gewaarschuwd = any(deel.medisch for deel in verslag(b).waarschuwingen)
+    assert m.wijkt_af is gewaarschuwd
     assert m.wijkt_af is (None not in (m.oordeel, m.wijst_op) and m.oordeel is not m.wijst_op)
 
 

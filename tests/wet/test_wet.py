@@ -15,7 +15,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from meerzorg.wet.beoordeling.beoordelen import Beoordeling
-from meerzorg.wet.beoordeling.verslag import verslag
 from meerzorg.wet.lezen.ontleden import ontleed_json
 from meerzorg.wet.normen import normen
 from meerzorg.wet.procedure.kaders import KADERS, OP_DATUM, kader_op
@@ -36,6 +35,7 @@ from strategieen import (
     half_omhoog,
     in_euro,
     kader_ids,
+    verslag,
     vg8,
     volledig,
 )

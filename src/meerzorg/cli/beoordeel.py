@@ -58,6 +58,6 @@ def voer_uit(args: argparse.Namespace) -> int:
     schrijf("[" if lijst else "")
     for nr, dossier in enumerate(dossiers):
         uit = verslag(beoordeel(dossier, kader, keuzes), met_verklaring=args.verklaring or not lijst)
-        schrijf((",\n" if nr else "") + als_json(uit))
+        schrijf((",\n" if nr else "") + als_json(uit.als_json()))
     schrijf("]\n" if lijst else "\n")
     return 0

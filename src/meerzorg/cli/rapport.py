@@ -5,21 +5,17 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Iterator
 from datetime import date
+from decimal import Decimal
 
 from meerzorg.wet.beoordeling.beoordelen import Beoordeling
-from meerzorg.wet.beoordeling.verslag import (
-    beperkingenbeeld,
-    stapbronnen,
-    stapuitkomst,
-    toelichting,
-    verklaring,
-    waarschuwingen,
-)
+from meerzorg.wet.beoordeling.verslag import verslag
+from meerzorg.wet.beoordeling.vormen import Kaderkeuze, Regelwaarde, Trede, Verslag
 from meerzorg.wet.procedure.gronden import GRONDEN
 from meerzorg.wet.procedure.uitkomsten import UITKOMSTEN
 from meerzorg.wet.vocabulaire import DOMEINEN, ROLLEN
 from regeltaal.lezers.zin import hoofdletter
 from regeltaal.soorten import DATUM, EURO, toon
+from regeltaal.vorm import getal
 
 BREEDTE = 96
 TEKENS = {"ja": "ja", "nee": "nee", "niet_nodig": "niet nodig", "onbekend": "nog niet bekend"}
@@ -27,18 +23,19 @@ TEKENS = {"ja": "ja", "nee": "nee", "niet_nodig": "niet nodig", "onbekend": "nog
 
 def rapport(b: Beoordeling, *, verklaard: bool = False) -> str:
     """The whole report; with `verklaard` also every rule and every rung of the ladder."""
+    v = verslag(b, met_verklaring=verklaard)
     delen = [
         _kop(b),
-        _blok("Stappen", _stappen(b)),
+        _blok("Stappen", _stappen(v)),
         _blok("Nog nodig", _open(b)),
         _blok("Bedragen", _bedragen(b)),
         _blok("Budgetplan", _budgetplan(b)),
         _blok("Per kalenderjaar", _jaren(b)),
         _blok("Wat wel kan", _alternatieven(b)),
-        _blok("Beperkingenbeeld (hulpmiddel, beslist niet)", _beeld(b)),
-        _blok("Let op", (_punt(tekst) for tekst in waarschuwingen(b))),
-        _blok("Redenering", _redenering(b)) if verklaard else "",
-        _blok("Bronnen", _bronnen(b)),
+        _blok("Beperkingenbeeld (hulpmiddel, beslist niet)", _beeld(v)),
+        _blok("Let op", (_punt(deel.tekst) for deel in v.waarschuwingen)),
+        _blok("Redenering", _redenering(v)) if verklaard else "",
+        _blok("Bronnen", _bronnen(b, v)),
     ]
     return "\n\n".join(deel for deel in delen if deel)
 
@@ -53,11 +50,10 @@ def _kop(b: Beoordeling) -> str:
     return "\n".join(regels)
 
 
-def _stappen(b: Beoordeling) -> Iterator[str]:
-    for stap in b.kader.stappen if b.kader else ():
-        uitkomst = stapuitkomst(b, stap)
-        yield f"  {stap.id:<3}{hoofdletter(stap.naam.replace('_', ' ')):<29} {TEKENS[uitkomst]}"
-        yield _alinea(toelichting(b, stap, uitkomst), 5)
+def _stappen(v: Verslag) -> Iterator[str]:
+    for stap in v.stappen:
+        yield f"  {stap.stap:<3}{hoofdletter(stap.naam.replace('_', ' ')):<29} {TEKENS[stap.uitkomst]}"
+        yield _alinea(stap.toelichting, 5)
 
 
 def _open(b: Beoordeling) -> Iterator[str]:
@@ -108,40 +104,36 @@ def _alternatieven(b: Beoordeling) -> Iterator[str]:
         yield _punt(f"{woorden[soort]}: tot een totaal van {toon(totaal, EURO)} per jaar.")
 
 
-def _beeld(b: Beoordeling) -> Iterator[str]:
-    beeld = beperkingenbeeld(b)
-    if all(domein["score"] is None for domein in beeld):
+def _beeld(v: Verslag) -> Iterator[str]:
+    if all(deel.score is None for deel in v.beperkingenbeeld):
         return
-    for domein in beeld:
-        score = _cijfer(domein["score"])
-        ref = f"{_cijfer(domein['referentie'])} ({domein['status']})" if domein["status"] else "geen referentie"
-        boven = {True: "boven de referentie", False: "", None: ""}[domein["overstijgt"]]
-        yield f"  {hoofdletter(DOMEINEN[domein['domein']]):<44}{score:>6}   profiel {ref:<18}{boven}".rstrip()
+    for deel in v.beperkingenbeeld:
+        score = _cijfer(deel.score)
+        ref = f"{_cijfer(deel.referentie)} ({deel.status})" if deel.status else "geen referentie"
+        boven = "boven de referentie" if deel.overstijgt else ""
+        yield f"  {hoofdletter(DOMEINEN[deel.domein]):<44}{score:>6}   profiel {ref:<18}{boven}".rstrip()
 
 
-def _redenering(b: Beoordeling) -> Iterator[str]:
-    for deel in verklaring(b):
-        match deel["soort"]:
-            case "keuze":
-                yield _punt(f"Kader {deel['kader']}, want {deel['waarom']}.")
-                for ander in deel["niet_gekozen"]:
-                    yield _alinea(f"niet {ander['kader']}: {ander['waarom']}", 6)
-                for norm in deel["normen"]:
-                    tot = f"tot en met {norm['tot_en_met']}" if norm["tot_en_met"] else "zonder einddatum"
-                    yield _alinea(f"norm {norm['norm']}: versie vanaf {norm['van']} {tot}, {norm['status']}", 6)
-            case "regel":
-                yield _punt(f"[{deel['stap']}] {deel['regel']}: {deel['zin']}")
-            case "trede":
-                stand = f"{TEKENS[deel['geldt']]}, want {deel['waarom']}"
-                yield _punt(f"trede {deel['nummer']} (stap {deel['stap']}) {deel['uitkomst']}: {stand}")
+def _redenering(v: Verslag) -> Iterator[str]:
+    for deel in v.verklaring or ():
+        match deel:
+            case Kaderkeuze():
+                yield _punt(f"Kader {deel.kader}, want {deel.waarom}.")
+                for ander in deel.niet_gekozen:
+                    yield _alinea(f"niet {ander.kader}: {ander.waarom}", 6)
+                for norm in deel.normen:
+                    tot = f"tot en met {norm.tot_en_met}" if norm.tot_en_met else "zonder einddatum"
+                    yield _alinea(f"norm {norm.norm}: versie vanaf {norm.van} {tot}, {norm.status}", 6)
+            case Regelwaarde():
+                yield _punt(f"[{deel.stap}] {deel.regel}: {deel.zin}")
+            case Trede():
+                stand = f"{TEKENS[deel.geldt]}, want {deel.waarom}"
+                yield _punt(f"trede {deel.nummer} (stap {deel.stap}) {deel.uitkomst}: {stand}")
 
 
-def _bronnen(b: Beoordeling) -> Iterator[str]:
-    if b.kader is None:
-        return
-    bronnen = {bron.titel: bron.url for bron in b.kader.bronnen}
-    for stap in b.kader.stappen:
-        bronnen |= {bron["titel"]: bron["url"] for bron in stapbronnen(b, stap)}
+def _bronnen(b: Beoordeling, v: Verslag) -> Iterator[str]:
+    eigen = b.kader.bronnen if b.kader else ()
+    bronnen = {bron.titel: bron.url for bron in (*eigen, *(bron for stap in v.stappen for bron in stap.bronnen))}
     for titel, url in bronnen.items():
         yield f"  {titel}\n    {url}"
 
@@ -171,5 +163,5 @@ def _dag(dag: date | None) -> str:
     return toon(dag, DATUM)
 
 
-def _cijfer(waarde: float | int | str | None) -> str:
-    return "–" if waarde is None else str(waarde).replace(".", ",")
+def _cijfer(waarde: Decimal | None) -> str:
+    return "–" if waarde is None else str(getal(waarde)).replace(".", ",")

@@ -44,7 +44,7 @@ def voer_uit(args: argparse.Namespace) -> int:
     beoordeling = beoordeel_volgens(plan, dossier(lees_kolommen(tabel, args.rij), 0, f"rij {args.rij}"))
     if args.json:
         normen = {"norm": dict(plan.aanpassingen)} if plan.aanpassingen else {}
-        print(json.dumps(verslag(beoordeling, met_verklaring=True) | normen, ensure_ascii=False))
+        print(json.dumps(verslag(beoordeling, met_verklaring=True).als_json() | normen, ensure_ascii=False))
         return 0
     print(rapport(beoordeling, verklaard=True))
     if plan.aanpassingen:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from datetime import date
 from typing import Any, NamedTuple
@@ -46,7 +45,7 @@ def herbereken() -> Iterator[Herberekening]:
         verschillen = []
         try:
             uit = beoordeel(lees_gegevens(besluit.gegevens, besluit.dossier.nummer, besluit.dossier.nummer))
-            nieuw = json.loads(json.dumps(verslag(uit, met_verklaring=True)))
+            nieuw = verslag(uit, met_verklaring=True).als_data()
             verschillen = [*_kolommen(besluit, uit), *_verschil(besluit.verslag, nieuw)]
         except InvoerFout as fout:
             verschillen = [fout.bericht()]

@@ -47,7 +47,7 @@ def gegevens_voor(
 def gegevens_besluitbrief(besluit: Besluit, b: Beeld, ondertekenaar: str, dag: date) -> Briefgegevens:
     """The letter of a frozen decision, on the day it is sent: it says what was frozen, not what is known later."""
     velden = {
-        "verslag": besluit.verslag,
+        "verslag": besluit.bevroren,
         "redenen": tuple(Reden(**reden) for reden in besluit.redenen),
         "afwijkingen": tuple(Afwijking(**afwijking) for afwijking in besluit.afwijkingen),
     }

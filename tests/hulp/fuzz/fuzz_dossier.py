@@ -32,7 +32,7 @@ def een_invoer(inhoud: bytes) -> None:
         return
     for dossier in dossiers[:20]:
         beoordeling = beoordeel(dossier)
-        json.dumps(verslag(beoordeling, met_verklaring=True), ensure_ascii=False)
+        json.dumps(verslag(beoordeling, met_verklaring=True).als_json(), ensure_ascii=False)
         rapport(beoordeling, verklaard=True)
 
 

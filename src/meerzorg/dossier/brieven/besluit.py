@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
-from decimal import Decimal
-from typing import Any
 
 from meerzorg.bladen.blokken import Alinea, Blok, Kop, Lijst, Tabel
 from meerzorg.bladen.getallen import Getal
@@ -13,33 +10,31 @@ from meerzorg.dossier.brieven.besluitzinnen import betekenis, kern, nu_doen, per
 from meerzorg.dossier.brieven.delen import berekening, dag, euro, nodige_termijn, tekstblok, termijn
 from meerzorg.dossier.brieven.inhoud import Briefgegevens, soort_voor, weiger
 from meerzorg.dossier.brieven.redenen import afwijkingen, gronden, stappen
+from meerzorg.wet.beoordeling.vormen import Alternatief, Jaarbedrag, Regelwaarde, Verslag
 from meerzorg.wet.teksten.bronnen import AWB, BLZ, RLZ, WLZ
 from meerzorg.wet.termijnen.kalender import voluit
 from regeltaal.fouten import getoond
 from regeltaal.soorten import DATUM, toon
 
 _BEDRAGREGELS = ("basisbudget", "ekt_maximum", "toegekend_totaal", "toegekend_extra")
-_BEDRAG = re.compile(r"[0-9]+\.[0-9]{2}\b")
-_ALLEEN_INTERN = "beperkingenbeeld"
-"""A warning about the scores is for the medisch adviseur; the judgement and its reason are in the letter."""
 
 
-def controleer_besluit(g: Briefgegevens) -> Any:
+def controleer_besluit(g: Briefgegevens) -> Verslag:
     """The verslag of a decision that may be sent. Raises InvoerFout for anything provisional, open or incomplete."""
     v = g.verslag
     if v is None:
         weiger("verslag", "niets", "de beoordeling waar het besluit op rust")
-    if "verklaring" not in v:
+    if v.verklaring is None:
         weiger("verslag", "een verslag zonder verklaring", "verslag(..., met_verklaring=True)")
-    if v["voorlopig"]:
+    if v.voorlopig:
         weiger("verslag", "een voorlopige uitkomst", "een uitkomst die niet voorlopig is; die kan niet in een besluit")
-    if soort_voor(v["uitkomst"]) != g.soort:
-        weiger("soort", getoond(g.soort), f"{soort_voor(v['uitkomst'])} bij de uitkomst {v['uitkomst']}")
-    if v["openstaand"]:
-        weiger("verslag", f"nog {len(v['openstaand'])} open vragen", "een beoordeling zonder open vragen")
-    if g.soort != "afwijzing" and v["bedragen"]["toegekend_totaal"] is None:
+    if soort_voor(v.uitkomst) != g.soort:
+        weiger("soort", getoond(g.soort), f"{soort_voor(v.uitkomst)} bij de uitkomst {v.uitkomst}")
+    if v.openstaand:
+        weiger("verslag", f"nog {len(v.openstaand)} open vragen", "een beoordeling zonder open vragen")
+    if g.soort != "afwijzing" and v.bedragen.toegekend_totaal is None:
         weiger("toegekend_totaal", "geen bedrag", "het bedrag van de toekenning (Rlz art. 5.19)")
-    if g.soort != "afwijzing" and v["uitkomst"] != "regulier" and not v["jaarverleningen"]:
+    if g.soort != "afwijzing" and v.uitkomst != "regulier" and not v.jaarverleningen:
         weiger("looptijd", "geen periode", "de periode van de toekenning (Rlz art. 5.19)")
     if g.soort == "toekenning" and _minder(v) and not any(reden.stap == "6" for reden in g.redenen):
         weiger("redenen", "geen reden bij stap 6", "de reden voor een lager bedrag dan gevraagd (Awb art. 3:46)")
@@ -56,7 +51,7 @@ def besluit(g: Briefgegevens) -> Iterator[Blok]:
     v = controleer_besluit(g)
     yield Alinea(kern(v, g.client), "kern")
     yield from _vraag_en_besluit(g, v)
-    if g.soort == "afwijzing" and v["gronden"]:
+    if g.soort == "afwijzing" and v.gronden:
         yield from gronden(g, v)
     yield from stappen(g, v)
     yield from afwijkingen(g)
@@ -67,37 +62,38 @@ def besluit(g: Briefgegevens) -> Iterator[Blok]:
     yield from bezwaar(g)
 
 
-def _vraag_en_besluit(g: Briefgegevens, v: Any) -> Iterator[Blok]:
-    gevraagd = v["bedragen"]["gevraagd"]
+def _vraag_en_besluit(g: Briefgegevens, v: Verslag) -> Iterator[Blok]:
+    gevraagd, basis = v.bedragen.gevraagd, v.bedragen.basisbudget
+    assert v.peildatum is not None  # without it everything is provisional
     yield Kop("Wat u vroeg")
-    bedrag = f" U vroeg om zorg die {euro(gevraagd)} per jaar kost." if gevraagd else ""
-    yield Alinea(f"Op {dag(v['peildatum'])} kregen wij uw aanvraag voor meerzorg voor {g.client}.{bedrag}")
+    bedrag = f" U vroeg om zorg die {euro(gevraagd)} per jaar kost." if gevraagd is not None else ""
+    yield Alinea(f"Op {dag(v.peildatum)} kregen wij uw aanvraag voor meerzorg voor {g.client}.{bedrag}")
     yield Kop("Wat wij besluiten")
     yield Alinea(betekenis(v))
-    if g.soort == "afwijzing" and (basis := v["bedragen"]["basisbudget"]):
+    if g.soort == "afwijzing" and basis is not None:
         yield Alinea(f"Aan het gewone budget van {euro(basis)} per jaar (het basisbudget) verandert dit besluit niets.")
     if minder := _minder(v):
-        waarom = "De reden leest u hieronder bij stap 6." if v["uitkomst"] != "overgang" else ""
-        yield Alinea(f"Het budget is {euro(str(minder))} per jaar lager dan u vroeg. {waarom}".strip())
+        waarom = "De reden leest u hieronder bij stap 6." if v.uitkomst != "overgang" else ""
+        yield Alinea(f"Het budget is {euro(minder)} per jaar lager dan u vroeg. {waarom}".strip())
 
 
-def _minder(v: Any) -> Decimal:
-    """How much less than asked a grant gives, in euro per year; nothing where it is no grant, or enough."""
-    gevraagd, totaal = v["bedragen"]["gevraagd"], v["bedragen"]["toegekend_totaal"]
-    if v["uitkomst"] == "regulier" or soort_voor(v["uitkomst"]) == "afwijzing" or None in (gevraagd, totaal):
-        return Decimal(0)
-    return max(Decimal(gevraagd) - Decimal(totaal), Decimal(0))
+def _minder(v: Verslag) -> int:
+    """How much less than asked a grant gives, in cents per year; 0 where it is no grant, or enough."""
+    gevraagd, totaal = v.bedragen.gevraagd, v.bedragen.toegekend_totaal
+    if v.uitkomst == "regulier" or soort_voor(v.uitkomst) == "afwijzing" or gevraagd is None or totaal is None:
+        return 0
+    return max(gevraagd - totaal, 0)
 
 
-def _bedragen(v: Any) -> Iterator[Blok]:
+def _bedragen(v: Verslag) -> Iterator[Blok]:
     """The amounts and how they were calculated (Rlz 5.19)."""
-    b, toegekend = v["bedragen"], soort_voor(v["uitkomst"]) != "afwijzing"
-    if b["basisbudget"] is None and not toegekend:
+    b, toegekend = v.bedragen, soort_voor(v.uitkomst) != "afwijzing"
+    if b.basisbudget is None and not toegekend:
         return
-    rijen = [("Basisbudget: het gewone budget", b["basisbudget"]), ("De zorg die u vroeg", b["gevraagd"])]
+    rijen = [("Basisbudget: het gewone budget", b.basisbudget), ("De zorg die u vroeg", b.gevraagd)]
     if toegekend:
-        rijen += [("Wat wij toekennen, samen", b["toegekend_totaal"])]
-    rijen += [("Wat wij boven het basisbudget toekennen", b["toegekend_extra"])]
+        rijen += [("Wat wij toekennen, samen", b.toegekend_totaal)]
+    rijen += [("Wat wij boven het basisbudget toekennen", b.toegekend_extra)]
     yield Kop("Bedragen")
     yield Tabel(
         "Bedragen per jaar",
@@ -106,21 +102,21 @@ def _bedragen(v: Any) -> Iterator[Blok]:
     )
     artikel = f" ({RLZ.artikel('5.19').titel})" if toegekend else ""
     yield Alinea(f"Zo hebben wij deze bedragen berekend{artikel}:")
-    yield Lijst(tuple(regel["zin"] for regel in bedragregels(v)))
+    yield Lijst(tuple(regel.zin for regel in bedragregels(v)))
     yield from _per_jaar(v)
 
 
-def bedragregels(v: Any) -> list[Any]:
+def bedragregels(v: Verslag) -> list[Regelwaarde]:
     """The rules behind the amounts, without what is unknown, nothing, or no part of this outcome."""
-    weg = set() if soort_voor(v["uitkomst"]) != "afwijzing" else {"toegekend_totaal", "toegekend_extra"}
-    if v["uitkomst"] != "ekt":
+    weg = set() if soort_voor(v.uitkomst) != "afwijzing" else {"toegekend_totaal", "toegekend_extra"}
+    if v.uitkomst != "ekt":
         weg.add("ekt_maximum")
-    gebruikt = [regel for regel in v["verklaring"] if regel.get("regel") in _BEDRAGREGELS]
-    return [regel for regel in gebruikt if regel["regel"] not in weg and regel["waarde"] not in (None, "0.00")]
+    gebruikt = [regel for regel in v.regels if regel.regel in _BEDRAGREGELS]
+    return [regel for regel in gebruikt if regel.regel not in weg and regel.waarde not in (None, "0.00")]
 
 
-def _per_jaar(v: Any) -> Iterator[Blok]:
-    if not v["jaarverleningen"]:
+def _per_jaar(v: Verslag) -> Iterator[Blok]:
+    if not v.jaarverleningen:
         return
     artikelen = f"{BLZ.artikel('3.6.1').titel} en {RLZ.artikel('5.12').titel}"
     yield Alinea(
@@ -130,25 +126,30 @@ def _per_jaar(v: Any) -> Iterator[Blok]:
     )
     rijen = tuple(
         (
-            str(deel["jaar"]),
-            dag(deel["van"]),
-            dag(deel["tot_en_met"]),
-            Getal(_BEDRAG.sub(lambda treffer: euro(treffer[0]), deel["berekening"])),
-            euro(deel["bedrag"]),
+            str(deel.jaar),
+            dag(deel.van),
+            dag(deel.tot_en_met),
+            Getal(rekensom(deel)),
+            euro(deel.bedrag),
         )
-        for deel in v["jaarverleningen"]
+        for deel in v.jaarverleningen
     )
     koppen = ("Jaar", "Van", "Tot en met", "Berekening", "Bedrag")
     yield Tabel("Bedragen per kalenderjaar", koppen, rijen)
 
 
-def _periode(g: Briefgegevens, v: Any) -> Iterator[Blok]:
-    if g.soort == "afwijzing" or not v["looptijd"]["van"]:
+def rekensom(deel: Jaarbedrag) -> str:
+    """How the amount of a year follows: '€ 99.392 × 242 / 365'."""
+    return f"{euro(deel.per_jaar)} × {deel.dagen} / {deel.jaardagen}"
+
+
+def _periode(g: Briefgegevens, v: Verslag) -> Iterator[Blok]:
+    if g.soort == "afwijzing" or not v.looptijd.van:
         return
     yield Kop("Periode")
-    maanden = v["looptijd"]["maanden"]
+    maanden = v.looptijd.maanden
     yield Alinea(f"Dit besluit geldt {periode(v)}{f': {maanden} maanden' if maanden else ''}.")
-    uitnodiging = v["herbeoordeling_uitnodiging"]
+    uitnodiging = v.herbeoordeling_uitnodiging
     if uitnodiging:
         yield Alinea(
             f"Rond {dag(uitnodiging)} krijgt u van ons een uitnodiging voor de herbeoordeling. Dan kijken wij samen "
@@ -156,36 +157,37 @@ def _periode(g: Briefgegevens, v: Any) -> Iterator[Blok]:
         )
 
 
-def _vervolg(g: Briefgegevens, v: Any) -> Iterator[Blok]:
+def _vervolg(g: Briefgegevens, v: Verslag) -> Iterator[Blok]:
     """What stays open and what the client can do now."""
     doen = nu_doen(v)
-    if doen or v["alternatieven"] or g.soort == "overgang":
+    if doen or v.alternatieven or g.soort == "overgang":
         yield Kop("Wat u nu kunt doen")
     if g.soort == "overgang":
         yield from tekstblok(g, "overgang_samen")
-    if v["alternatieven"]:
+    if v.alternatieven:
         yield Alinea("Dit kan wel:")
-        yield Lijst(tuple(_alternatief(v, a) for a in v["alternatieven"]))
+        yield Lijst(tuple(_alternatief(v, a) for a in v.alternatieven))
         yield Alinea("Wilt u dit? Laat het ons weten. Dan passen wij samen het budgetplan aan.")
     if doen:
         yield Lijst(doen) if len(doen) > 1 else Alinea(doen[0])
     if g.soort == "afwijzing":
         yield from tekstblok(g, "afwijzing_uitleg")
-    elif v["jaarverleningen"]:
+    elif v.jaarverleningen:
         yield Kop("Wat er bij het budget hoort")
         yield from tekstblok(g, "verplichtingen")
 
 
-def _alternatief(v: Any, alternatief: Any) -> str:
-    middel = {"ekt": "Extra kosten thuis (EKT)", "toeslag": "een toeslag"}[alternatief["soort"]]
-    zin = f"Zorg met {middel}, tot samen {euro(alternatief['tot_totaal'])} per jaar."
-    if alternatief["soort"] == "ekt":
-        zin += f" Daarvan is ten hoogste {euro(v['bedragen']['ekt_ruimte'])} EKT."
+def _alternatief(v: Verslag, alternatief: Alternatief) -> str:
+    middel = {"ekt": "Extra kosten thuis (EKT)", "toeslag": "een toeslag"}[alternatief.soort]
+    zin = f"Zorg met {middel}, tot samen {euro(alternatief.tot_totaal)} per jaar."
+    if alternatief.soort == "ekt" and v.bedragen.ekt_ruimte is not None:
+        zin += f" Daarvan is ten hoogste {euro(v.bedragen.ekt_ruimte)} EKT."
     return zin
 
 
-def _weten(v: Any) -> Iterator[Blok]:
-    regels = tuple(regel for regel in v["waarschuwingen"] if _ALLEEN_INTERN not in regel)
+def _weten(v: Verslag) -> Iterator[Blok]:
+    """The warnings; one about the scores is for the medisch adviseur: the judgement and its reason are told already."""
+    regels = tuple(regel.tekst for regel in v.zichtbaar(medisch=False))
     if regels:
         yield Kop("Goed om te weten")
         yield Lijst(regels)

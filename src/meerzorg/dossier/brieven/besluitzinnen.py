@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
-
 from meerzorg.dossier.brieven.delen import dag, euro
+from meerzorg.wet.beoordeling.vormen import Verslag
 from meerzorg.wet.teksten.bronnen import AWB
 
 ONDERWERPEN = {
@@ -106,27 +104,28 @@ _NU_DOEN = {
 }
 
 
-def kern(v: Mapping[str, Any], client: str) -> str:
+def kern(v: Verslag, client: str) -> str:
     """The decision in one sentence."""
-    totaal = v["bedragen"]["toegekend_totaal"]
-    return _KERN[v["uitkomst"]].format(
-        client=client, totaal=euro(totaal) if totaal else "", periode=periode(v) if v["looptijd"]["van"] else ""
+    totaal = v.bedragen.toegekend_totaal
+    return _KERN[v.uitkomst].format(
+        client=client, totaal=euro(totaal) if totaal is not None else "", periode=periode(v) if v.looptijd.van else ""
     )
 
 
-def periode(v: Mapping[str, Any]) -> str:
+def periode(v: Verslag) -> str:
     """'van 4 mei 2026 tot en met 3 mei 2029'."""
-    return f"van {dag(v['looptijd']['van'])} tot en met {dag(v['looptijd']['tot_en_met'])}"
+    assert v.looptijd.van is not None and v.looptijd.tot_en_met is not None
+    return f"van {dag(v.looptijd.van)} tot en met {dag(v.looptijd.tot_en_met)}"
 
 
-def betekenis(v: Mapping[str, Any]) -> str:
+def betekenis(v: Verslag) -> str:
     """What the decision means."""
-    zin = _BETEKENIS[v["uitkomst"]]
-    if v["uitkomst"] == "buiten_kader" and v["toegang_meerzorg"]:
+    zin = _BETEKENIS[v.uitkomst]
+    if v.uitkomst == "buiten_kader" and v.toegang_meerzorg:
         zin += " Er is wel toegang tot meerzorg. Die gaat dan via de zorg in natura."
     return zin
 
 
-def nu_doen(v: Mapping[str, Any]) -> tuple[str, ...]:
+def nu_doen(v: Verslag) -> tuple[str, ...]:
     """What the client can do now; nothing where something was granted."""
-    return _NU_DOEN.get(v["uitkomst"], ())
+    return _NU_DOEN.get(v.uitkomst, ())

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date
-from decimal import Decimal
 
 from meerzorg.bladen.blokken import Alinea, Blok, Kop, Lijst
 from meerzorg.bladen.getallen import Getal
@@ -13,7 +12,7 @@ from meerzorg.dossier.brieven.inhoud import Briefgegevens, weiger
 from meerzorg.dossier.brieven.tekstblokken import BLOKKEN, vul_in
 from meerzorg.wet.termijnen.kalender import voluit
 from meerzorg.wet.termijnen.termijn import Termijn
-from regeltaal.soorten import DATUM, EURO, centen, toon
+from regeltaal.soorten import DATUM, EURO, toon
 
 _TERMIJN_VAN = {
     "ontvangstbevestiging": "beslistermijn",
@@ -35,14 +34,14 @@ AFKORTINGEN = {
 }
 
 
-def euro(bedrag: str) -> Getal:
-    """An amount of the contract as a reader writes it: '99392.00' becomes '€ 99.392'."""
-    return Getal(toon(centen(Decimal(bedrag)), EURO))
+def euro(bedrag: int) -> Getal:
+    """An amount in cents as a reader writes it: '€ 99.392'."""
+    return Getal(toon(bedrag, EURO))
 
 
-def dag(tekst: str) -> str:
-    """A date of the contract as a reader writes it: '2026-05-04' becomes '4 mei 2026'."""
-    return toon(date.fromisoformat(tekst), DATUM)
+def dag(dag: date) -> str:
+    """A date as a reader writes it: '4 mei 2026'."""
+    return toon(dag, DATUM)
 
 
 def termijn(g: Briefgegevens, naam: str) -> Termijn | None:

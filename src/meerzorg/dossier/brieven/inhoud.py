@@ -6,8 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from types import MappingProxyType
-from typing import Any, NoReturn
+from typing import NoReturn
 
+from meerzorg.wet.beoordeling.vormen import Verslag
 from meerzorg.wet.termijnen.termijn import Termijn
 from regeltaal.fouten import Fout, InvoerFout, dichtstbij, getoond
 
@@ -90,7 +91,7 @@ class Afwijking:
 class Briefgegevens:
     """Everything for one letter. `datum` is the day of the letter and of the bekendmaking.
 
-    `verslag` is the result of `meerzorg.wet.beoordeling.verslag.verslag` as plain data; `termijnen` those of
+    `verslag` is the result of `meerzorg.wet.beoordeling.verslag.verslag`, with its reasoning; `termijnen` those of
     `meerzorg.wet.termijnen.berekening.termijnen` with this letter among the events. `blokken` has the text blocks that
     the zorgkantoor worded itself; the others have the standard text.
     """
@@ -102,7 +103,7 @@ class Briefgegevens:
     geadresseerde: Geadresseerde
     client: str
     ondertekenaar: str
-    verslag: Mapping[str, Any] | None = None
+    verslag: Verslag | None = None
     termijnen: tuple[Termijn, ...] = ()
     redenen: tuple[Reden, ...] = ()
     afwijkingen: tuple[Afwijking, ...] = ()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from typing import Any
 
 from meerzorg.bladen.blokken import Alinea, Blok, Bronnen, Kop, Paren, met_elke_tekst
 from meerzorg.bladen.tekens import schoon
@@ -16,8 +15,7 @@ from meerzorg.dossier.brieven.delen import afkortingen, slot
 from meerzorg.dossier.brieven.inhoud import BESLUITSOORTEN, BRIEFSOORTEN, Briefgegevens, weiger
 from meerzorg.dossier.brieven.tekstblokken import controleer
 from meerzorg.dossier.brieven.voortgang import ontvangstbevestiging, verlenging_beslistermijn, verzoek_aanvulling
-from meerzorg.wet.beoordeling.verslag import NIET_NODIG
-from meerzorg.wet.procedure.kaders import KADERS
+from meerzorg.wet.beoordeling.vormen import NIET_NODIG, Verslag
 from regeltaal.fouten import InvoerFout, dichtstbij, getoond
 from regeltaal.soorten import DATUM, toon
 
@@ -63,7 +61,7 @@ def brief(g: Briefgegevens) -> Brief:
 
 
 def _onderwerp(g: Briefgegevens) -> str:
-    return ONDERWERPEN[g.verslag["uitkomst"]] if g.verslag and g.soort in BESLUITSOORTEN else _ONDERWERPEN[g.soort]
+    return ONDERWERPEN[g.verslag.uitkomst] if g.verslag and g.soort in BESLUITSOORTEN else _ONDERWERPEN[g.soort]
 
 
 def _kenmerken(g: Briefgegevens) -> tuple[tuple[str, str], ...]:
@@ -87,19 +85,19 @@ def _naslag(g: Briefgegevens, blokken: tuple[Blok, ...]) -> Iterator[Blok]:
         yield Paren(tuple(gebruikt))
 
 
-def _regels(v: Mapping[str, Any]) -> str:
-    regels = v["regelset"]
+def _regels(v: Verslag) -> str:
+    regels = v.regelset
     return (
-        f"Wij beoordeelden de aanvraag met: {KADERS[v['kader']].titel}. De regels hebben versie {regels['versie']} en "
-        f"controlegetal {regels['sha256'][:12]}. Dit zijn de bronnen:"
+        f"Wij beoordeelden de aanvraag met: {v.kadertitel}. De regels hebben versie {regels.versie} en "
+        f"controlegetal {regels.sha256[:12]}. Dit zijn de bronnen:"
     )
 
 
-def _bronnen(v: Mapping[str, Any]) -> dict[str, str]:
+def _bronnen(v: Verslag) -> dict[str, str]:
     """The sources of the steps that were taken and of the amounts, each once; without an address off the web."""
-    genomen = [stap for stap in v["stappen"] if stap["uitkomst"] != NIET_NODIG]
+    genomen = [stap for stap in v.stappen if stap.uitkomst != NIET_NODIG]
     return {
-        bron["titel"]: bron["url"] if bron["url"].startswith("https://") else ""
-        for deel in (*genomen, *bedragregels(v))
-        for bron in deel["bronnen"]
+        bron.titel: bron.url if bron.url.startswith("https://") else ""
+        for bronnen in [deel.bronnen for deel in genomen] + [regel.bronnen for regel in bedragregels(v)]
+        for bron in bronnen
     }

@@ -3,33 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import Any
 
 from meerzorg.bladen.blokken import Alinea, Blok, Citaat, Kop, Lijst, Paren
 from meerzorg.dossier.brieven.inhoud import Briefgegevens, Reden, weiger
-from meerzorg.wet.beoordeling.verslag import NIET_NODIG, ONBEKEND
-from meerzorg.wet.procedure.gronden import GRONDEN
-from meerzorg.wet.procedure.kaders import KADERS, STAPVRAGEN
+from meerzorg.wet.beoordeling.vormen import NIET_NODIG, ONBEKEND, Regelwaarde, Stapuitkomst, Verslag
 from meerzorg.wet.vocabulaire import PLAATS, ROLLEN, VOCABULAIRE
 from regeltaal.lezers.zin import hoofdletter, opsomming
 
-_OVERGESLAGEN = "Niet nodig, want "
 
-
-def gronden(g: Briefgegevens, v: Any) -> Iterator[Blok]:
+def gronden(g: Briefgegevens, v: Verslag) -> Iterator[Blok]:
     """Every ground of a refusal, the fact it rests on and the reason. Raises InvoerFout for a judgement without one."""
-    codes = v["gronden"]
     yield Kop("Waarom wij de aanvraag afwijzen")
-    if len(codes) > 1:
-        yield Alinea(f"Er zijn {len(codes)} gronden voor deze afwijzing.")
-    for nummer, code in enumerate(codes, start=1):
-        grond = hoofdletter(GRONDEN[code].zin)
-        yield Kop(f"Grond {nummer}: {grond[0].lower()}{grond[1:]}" if len(codes) > 1 else grond, 2)
-        feit = KADERS[v["kader"]].gronden[code]
+    if len(v.gronden) > 1:
+        yield Alinea(f"Er zijn {len(v.gronden)} gronden voor deze afwijzing.")
+    for nummer, grondslag in enumerate(v.gronden, start=1):
+        grond = hoofdletter(grondslag.zin)
+        yield Kop(f"Grond {nummer}: {grondslag.zin}" if len(v.gronden) > 1 else grond, 2)
+        feit = grondslag.feit
         yield from _oordeel(g, v, feit) if feit in PLAATS else _regel(v, feit)
 
 
-def _oordeel(g: Briefgegevens, v: Any, feit: str) -> Iterator[Blok]:
+def _oordeel(g: Briefgegevens, v: Verslag, feit: str) -> Iterator[Blok]:
     """A ground that rests on a judgement: who gave it, and why."""
     gegeven = VOCABULAIRE[PLAATS[feit]]
     eigen = _over(g.redenen, feit)
@@ -37,13 +31,13 @@ def _oordeel(g: Briefgegevens, v: Any, feit: str) -> Iterator[Blok]:
         weiger("redenen", f"geen reden bij '{gegeven.vraag}'", "de reden van wie dit oordeelde (Awb art. 3:46)")
     yield Alinea(f"Dit rust op een oordeel bij stap {gegeven.stap}.")
     yield from _citaten(eigen)
-    yield from (_bron(stap) for stap in v["stappen"] if stap["stap"] == gegeven.stap)
+    yield from (_bron(stap) for stap in v.stappen if stap.stap == gegeven.stap)
 
 
-def _regel(v: Any, feit: str) -> Iterator[Blok]:
+def _regel(v: Verslag, feit: str) -> Iterator[Blok]:
     """A ground that rests on a rule: what the rule says, also where its step was not reached any more."""
-    regel = next(regel for regel in v["verklaring"] if regel.get("regel") == feit)
-    yield Alinea(f"Dit rust op stap {regel['stap']}. {regel['zin']}")
+    regel = next(regel for regel in v.regels if regel.regel == feit)
+    yield Alinea(f"Dit rust op stap {regel.stap}. {regel.zin}")
     yield _bron(regel)
 
 
@@ -51,17 +45,17 @@ def _over(redenen: Iterable[Reden], feit: str) -> list[Reden]:
     return [reden for reden in redenen if reden.vraag in (feit, VOCABULAIRE[PLAATS[feit]].vraag)]
 
 
-def stappen(g: Briefgegevens, v: Any) -> Iterator[Blok]:
+def stappen(g: Briefgegevens, v: Verslag) -> Iterator[Blok]:
     """Per step what was found and why, with the sources and the professionals' own reasons."""
-    feiten = [KADERS[v["kader"]].gronden[code] for code in v["gronden"]]
+    feiten = [grond.feit for grond in v.gronden]
     eerder = {reden for feit in feiten if feit in PLAATS for reden in _over(g.redenen, feit)}
     yield Kop("Hoe wij dit stap voor stap hebben beoordeeld")
-    for stap in v["stappen"]:
-        if stap["uitkomst"] in (NIET_NODIG, ONBEKEND):
+    for stap in v.stappen:
+        if stap.uitkomst in (NIET_NODIG, ONBEKEND):
             continue
-        yield Kop(f"Stap {stap['stap']}: {STAPVRAGEN[stap['naam']]}", 2)
-        yield Alinea(stap["toelichting"])
-        eigen = [reden for reden in g.redenen if reden.stap == stap["stap"]]
+        yield Kop(f"Stap {stap.stap}: {stap.vraag}", 2)
+        yield Alinea(stap.toelichting)
+        eigen = [reden for reden in g.redenen if reden.stap == stap.stap]
         yield from _citaten([reden for reden in eigen if reden not in eerder])
         if hierboven := [reden for reden in eigen if reden in eerder]:
             wie = opsomming([_de_rol(reden.rol) for reden in hierboven])
@@ -70,17 +64,16 @@ def stappen(g: Briefgegevens, v: Any) -> Iterator[Blok]:
     yield from _niet_bereikt(v, feiten)
 
 
-def _niet_bereikt(v: Any, feiten: list[str]) -> Iterator[Blok]:
+def _niet_bereikt(v: Verslag, feiten: list[str]) -> Iterator[Blok]:
     """The steps that did not matter any more, together where the cause is the same; not those of a ground."""
     om: dict[str, list[str]] = {}
-    in_grond = {stap.id for stap in KADERS[v["kader"]].stappen if stap.waarde in feiten}
-    for stap in v["stappen"]:
-        if stap["stap"] in in_grond:
+    for stap in v.stappen:
+        if stap.feit in feiten:
             continue
-        if stap["uitkomst"] == NIET_NODIG:
-            om.setdefault(stap["toelichting"].removeprefix(_OVERGESLAGEN), []).append(stap["stap"])
-        elif stap["uitkomst"] == ONBEKEND:
-            om.setdefault("de uitkomst stond al vast.", []).append(stap["stap"])
+        if stap.uitkomst == NIET_NODIG:
+            om.setdefault(stap.waarom, []).append(stap.stap)
+        elif stap.uitkomst == ONBEKEND:
+            om.setdefault("de uitkomst stond al vast.", []).append(stap.stap)
     if om:
         yield Kop("Stappen die niet nodig waren", 2)
         yield Lijst(tuple(f"{_stappen(ids)}, want {waarom}" for waarom, ids in om.items()))
@@ -106,8 +99,8 @@ def _vraag(vraag: str) -> str:
     return VOCABULAIRE[PLAATS[vraag]].vraag if vraag in PLAATS else vraag
 
 
-def _bron(stap: Any) -> Alinea:
-    titels = [bron["titel"] for bron in stap["bronnen"]]
+def _bron(stap: Stapuitkomst | Regelwaarde) -> Alinea:
+    titels = [bron.titel for bron in stap.bronnen]
     return Alinea(f"{'Bron' if len(titels) == 1 else 'Bronnen'}: {'; '.join(titels)}.", "klein")
 
 

@@ -117,7 +117,7 @@ def bevries(b: Beeld, wie: Medewerker, toelichting: str = "") -> Besluit:
         json.dumps(
             {
                 "gegevens": b.gegevens,
-                "verslag": verslag(beoordeling, met_verklaring=True),
+                "verslag": verslag(beoordeling, met_verklaring=True).als_data(),
                 "redenen": redenen(b),
                 "afwijkingen": afwijkingen(b),
                 "toelichting": toelichting,

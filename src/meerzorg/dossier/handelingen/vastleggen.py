@@ -16,7 +16,8 @@ from meerzorg.dossier.models import Document, Dossier, Vastlegging
 from meerzorg.dossier.status import vastlegger
 from meerzorg.toegang.models import Medewerker
 from meerzorg.wet.beoordeling.beoordelen import beoordeel
-from meerzorg.wet.beoordeling.verslag import wijkt_af_van_beeld
+from meerzorg.wet.beoordeling.verslag import beperkingenbeeld
+from meerzorg.wet.beoordeling.waarschuwingen import wijkt_af_van_beeld
 from meerzorg.wet.beoordeling.zorginzet import lees_inzet
 from meerzorg.wet.lezen.dossier import lees_gegevens
 from meerzorg.wet.vocabulaire import PLAATS, VOCABULAIRE
@@ -114,7 +115,8 @@ def _leg_vast(loop: Handeling, waarden: Mapping[str, Waarde]) -> list[Vastleggin
     dossier = lees_gegevens({n: w for n, w in gegevens.items() if w is not None}, loop.dossier.nummer, "formulier")
     if (plan := nieuw.get("zorgplan")) is not None and plan.waarde is not None:
         lees_inzet(plan.waarde, None)
-    _controleer_redenen(nieuw, wijkt_af_van_beeld(beoordeel(dossier)))
+    beoordeling = beoordeel(dossier)
+    _controleer_redenen(nieuw, wijkt_af_van_beeld(beoordeling, beperkingenbeeld(beoordeling)))
     rijen = [
         Vastlegging.objects.create(
             dossier=loop.dossier,

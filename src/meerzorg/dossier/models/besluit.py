@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import Any
 
 from django.core.serializers.json import DjangoJSONEncoder
@@ -12,6 +13,8 @@ from meerzorg.dossier.models.dossier import Dossier
 from meerzorg.klok import nu
 from meerzorg.personen.models import Actor
 from meerzorg.toegang.models import Medewerker, Zorgkantoor
+from meerzorg.wet.beoordeling.vormen import Verslag
+from regeltaal.vorm import lees
 
 
 class Besluit(models.Model):
@@ -63,6 +66,12 @@ class Besluit(models.Model):
                 name="bekendgemaakt_met_datum", condition=~Q(status="bekendgemaakt") | Q(bekendgemaakt_op__isnull=False)
             ),
         )
+
+    @cached_property
+    def bevroren(self) -> Verslag:
+        """The result as it was frozen, with its own words: no rule of today is asked for it."""
+        gelezen: Verslag = lees(Verslag, self.verslag)
+        return gelezen
 
     def inhoud(self) -> dict[str, Any]:
         """What was signed; `besluit_sha256` is its fingerprint."""

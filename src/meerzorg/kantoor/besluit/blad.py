@@ -2,32 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from meerzorg.dossier.beeld import OORDEEL_MEDISCH, Beeld, beeld, vandaag
-from meerzorg.dossier.brieven.besluit import bedragregels
+from meerzorg.dossier.brieven.besluit import bedragregels, rekensom
 from meerzorg.dossier.brieven.besluitzinnen import kern
-from meerzorg.dossier.brieven.inhoud import Briefgegevens
+from meerzorg.dossier.brieven.inhoud import Briefgegevens, Reden
 from meerzorg.dossier.brieven.opbouw import brief
 from meerzorg.dossier.handelingen.besluiten import belet, bevries, brief_van, open_gronden, waarom_tweede
 from meerzorg.dossier.models import Besluit, Dossier, Vastlegging
 from meerzorg.kantoor.gedeeld.brief import briefbeeld
 from meerzorg.kantoor.gedeeld.termijnblok import TERMIJNEN, Termijnblok
 from meerzorg.schermen.formulieren import zin_van
-from meerzorg.schermen.templatetags.opmaak import euro_tekst
 from meerzorg.toegang.models import Medewerker
 from meerzorg.toegang.rechten import LOPEND, mag, mag_rol
+from meerzorg.wet.beoordeling.vormen import Bedragen, Stapuitkomst
 from meerzorg.wet.beoordeling.wat_als import WatAls, wat_als
-from meerzorg.wet.procedure.gronden import GRONDEN
-from meerzorg.wet.procedure.kaders import KADERS, STAPVRAGEN
-from meerzorg.wet.procedure.uitkomsten import UITKOMSTEN
 from meerzorg.wet.vocabulaire import PLAATS, ROLLEN, VOCABULAIRE
 from regeltaal.fouten import InvoerFout
 
-OVER_SCORES = "beperkingenbeeld"
-"""A warning with this word tells something of the scores, which are for the medical roles."""
 MIDDELEN = {"ekt": "Extra kosten thuis (EKT)", "toeslag": "een toeslag"}
 
 
@@ -86,8 +80,8 @@ def brieffouten(gegevens: Briefgegevens) -> list[str]:
 
 def blad(stand: Stand, wie: Medewerker) -> dict[str, Any]:
     """The context of the sheet; medical content only for who may see it."""
-    besluit, b, v = stand.besluit, stand.b, stand.besluit.verslag
-    bepaald = v["uitkomst"] != "onbepaald"
+    besluit, b, v = stand.besluit, stand.b, stand.besluit.bevroren
+    bepaald = v.uitkomst != "onbepaald"
     belemmeringen, loopt = stand.belet, b.dossier.toestand in LOPEND
     return {
         "dossier": b.dossier,
@@ -99,20 +93,19 @@ def blad(stand: Stand, wie: Medewerker) -> dict[str, Any]:
         ],
         "teruggenomen": stand.teruggenomen,
         "v": v,
-        "kader": KADERS[besluit.kader] if besluit.kader else None,
-        "uitkomst": UITKOMSTEN[v["uitkomst"]],
+        "uitkomst": v.uitkomstzin,
         "kern": kern(v, b.dossier.client.naam).replace("€ ", "€\u00a0") if bepaald and not belemmeringen else "",
         "belet": belemmeringen if loopt else [],
         "geen_besluit": not loopt and not stand.bevroren,
         "open_gronden": stand.open_gronden,
         "waarom_tweede": waarom_tweede(b),
-        "gronden": [GRONDEN[code].zin for code in v["gronden"]],
+        "gronden": [grond.zin for grond in v.gronden],
         "stappen": stappen(besluit),
-        "bedragen": _bedragen(v),
-        "rekenregels": [regel["zin"] for regel in bedragregels(v)] if bepaald else [],
-        "jaren": _jaren(v),
-        "alternatieven": [(MIDDELEN[deel["soort"]], deel["tot_totaal"]) for deel in v["alternatieven"]],
-        "waarschuwingen": _waarschuwingen(v, medisch=mag(wie, "medisch_zien", b.dossier)),
+        "bedragen": _bedragen(v.bedragen),
+        "rekenregels": [regel.zin for regel in bedragregels(v)] if bepaald else [],
+        "jaren": [(deel, rekensom(deel)) for deel in v.jaarverleningen],
+        "alternatieven": [(MIDDELEN[deel.soort], deel.tot_totaal) for deel in v.alternatieven],
+        "waarschuwingen": [deel.tekst for deel in v.zichtbaar(medisch=mag(wie, "medisch_zien", b.dossier))],
         "advies": b.laatste.get(OORDEEL_MEDISCH),
         "advies_antwoord": antwoord(b.laatste.get(OORDEEL_MEDISCH)),
         "afwijkingen": besluit.afwijkingen,
@@ -124,23 +117,42 @@ def blad(stand: Stand, wie: Medewerker) -> dict[str, Any]:
     }
 
 
-def stappen(besluit: Besluit) -> list[dict[str, Any]]:
-    """Per step: what was found, in which words, by which rules, and what the professionals said themselves."""
-    redenen = [
-        reden
-        | {"vraagzin": VOCABULAIRE[PLAATS[reden["vraag"]]].vraag, "rolnaam": ROLLEN.get(reden["rol"], reden["rol"])}
-        for reden in besluit.redenen
-    ]
-    regels = [regel for regel in besluit.verslag["verklaring"] if regel["soort"] == "regel"]
+@dataclass(frozen=True)
+class Redenblad:
+    """What a professional said, with the question and the role in words."""
+
+    vraagzin: str
+    antwoord: str
+    reden: str
+    wie: str
+    rolnaam: str
+
+
+@dataclass(frozen=True)
+class Stapblad:
+    """A step: what was found, in which words, by which rules, and what the professionals said themselves."""
+
+    uit: Stapuitkomst
+    regels: list[str]
+    redenen: list[Redenblad]
+
+
+def stappen(besluit: Besluit) -> list[Stapblad]:
+    """Every step of this decision, with the words that were frozen with it."""
+    v = besluit.bevroren
     return [
-        stap
-        | {
-            "vraagzin": STAPVRAGEN[stap["naam"]],
-            "regels": [regel["zin"] for regel in regels if regel["stap"] == stap["stap"]],
-            "redenen": [reden for reden in redenen if reden["stap"] == stap["stap"]],
-        }
-        for stap in besluit.verslag["stappen"]
+        Stapblad(
+            stap,
+            [regel.zin for regel in v.regels if regel.stap == stap.stap],
+            [_reden(Reden(**reden)) for reden in besluit.redenen if reden["stap"] == stap.stap],
+        )
+        for stap in v.stappen
     ]
+
+
+def _reden(reden: Reden) -> Redenblad:
+    vraag = VOCABULAIRE[PLAATS[reden.vraag]].vraag if reden.vraag in PLAATS else reden.vraag
+    return Redenblad(vraag, reden.antwoord, reden.reden, reden.wie, ROLLEN.get(reden.rol, reden.rol))
 
 
 def antwoord(v: Vastlegging | None) -> str:
@@ -156,27 +168,15 @@ def _in_stukken(sha256: str) -> list[str]:
     return [sha256[plek : plek + 16] for plek in range(0, len(sha256), 16)]
 
 
-def _bedragen(v: Mapping[str, Any]) -> list[tuple[str, str]]:
-    b = v["bedragen"]
+def _bedragen(b: Bedragen) -> list[tuple[str, int]]:
     rijen = [
-        ("Basisbudget", b["basisbudget"]),
-        ("Ruimte voor EKT", b["ekt_ruimte"]),
-        ("Gevraagd", b["gevraagd"]),
-        ("Toegekend, samen", b["toegekend_totaal"]),
-        ("Toegekend boven het basisbudget", b["toegekend_extra"]),
+        ("Basisbudget", b.basisbudget),
+        ("Ruimte voor EKT", b.ekt_ruimte),
+        ("Gevraagd", b.gevraagd),
+        ("Toegekend, samen", b.toegekend_totaal),
+        ("Toegekend boven het basisbudget", b.toegekend_extra),
     ]
     return [(naam, bedrag) for naam, bedrag in rijen if bedrag is not None]
-
-
-def _jaren(v: Mapping[str, Any]) -> list[dict[str, Any]]:
-    totaal = v["bedragen"]["toegekend_totaal"]
-    return [
-        deel | {"berekening": deel["berekening"].replace(totaal, euro_tekst(totaal))} for deel in v["jaarverleningen"]
-    ]
-
-
-def _waarschuwingen(v: Mapping[str, Any], *, medisch: bool) -> list[str]:
-    return [regel for regel in v["waarschuwingen"] if medisch or OVER_SCORES not in regel]
 
 
 def _termijn(b: Beeld, naam: str) -> Termijnblok | None:

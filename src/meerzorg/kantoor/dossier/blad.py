@@ -21,8 +21,8 @@ from meerzorg.kantoor.gedeeld.termijnblok import TERMIJNEN, Termijnblok
 from meerzorg.kantoor.gedeeld.vastgelegd import Rij, bundel_verborgen, rij_van
 from meerzorg.toegang.models import Medewerker
 from meerzorg.toegang.rechten import ROLLEN, mag
-from meerzorg.wet.beoordeling.verslag import verslag, voorlopig, waarschuwingen
-from meerzorg.wet.procedure.kaders import KADERS
+from meerzorg.wet.beoordeling.verslag import verslag
+from meerzorg.wet.beoordeling.vormen import Stapuitkomst, Verslag
 from meerzorg.wet.termijnen.termijn import Termijn
 from meerzorg.wet.vocabulaire import PLAATS, STAPPEN, VOCABULAIRE
 from regeltaal.regel import Gegeven
@@ -91,13 +91,12 @@ class Dossierblad:
         return mag(self.wie, "medisch_zien", self.dossier)
 
     @cached_property
-    def verslag(self) -> dict[str, Any]:
+    def verslag(self) -> Verslag:
         return verslag(self.beeld.beoordeling)
 
     @property
-    def stappen(self) -> list[dict[str, Any]]:
-        stappen: list[dict[str, Any]] = self.verslag["stappen"]
-        return stappen
+    def stappen(self) -> tuple[Stapuitkomst, ...]:
+        return self.verslag.stappen
 
     @cached_property
     def huidig(self) -> str:
@@ -106,17 +105,17 @@ class Dossierblad:
         return open_[0].stap if open_ and self.loopt else ""
 
     @property
-    def kader(self) -> Any:
-        return KADERS.get(self.verslag["kader"] or "")
+    def kader(self) -> str:
+        return self.verslag.kadertitel
 
     @property
     def voorlopig(self) -> bool:
-        return voorlopig(self.beeld.beoordeling)
+        return self.verslag.voorlopig
 
     @property
     def waarschuwingen(self) -> list[str]:
         """What the reader must know. That a judgement differs from the scores is medical."""
-        return waarschuwingen(self.beeld.beoordeling, None if self.medisch else [])
+        return [deel.tekst for deel in self.verslag.zichtbaar(medisch=self.medisch)]
 
     @property
     def loopt(self) -> bool:

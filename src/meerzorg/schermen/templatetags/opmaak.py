@@ -13,10 +13,10 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
 import meerzorg
-from meerzorg.wet.beoordeling.verslag import JA, NEE, NIET_NODIG, ONBEKEND
+from meerzorg.wet.beoordeling.vormen import JA, NEE, NIET_NODIG, ONBEKEND
 from meerzorg.wet.vocabulaire import PLAATS, VOCABULAIRE
 from regeltaal.regel import Begrip
-from regeltaal.soorten import DATUM, EURO, JANEE, SCORE, centen, toon
+from regeltaal.soorten import DATUM, EURO, JANEE, SCORE, toon
 
 register = template.Library()
 
@@ -54,12 +54,6 @@ def euro(bedrag: int | None) -> str:
     if bedrag is None:
         return ONBEKEND_WOORD
     return f"{'-' if bedrag < 0 else ''}{toon(abs(bedrag), EURO)}"
-
-
-@register.filter
-def euro_tekst(bedrag: str | None) -> str:
-    """An amount as the contract writes it, '99392.00', as '€ 99.392'."""
-    return euro(None if bedrag is None else centen(Decimal(bedrag)))
 
 
 @register.filter

@@ -23,7 +23,8 @@ from meerzorg.dossier.status import vastlegger
 from meerzorg.klok import gezet_op
 from meerzorg.toegang.models import Medewerker
 from meerzorg.web.demo import verhalen
-from meerzorg.wet.beoordeling.verslag import wijkt_af_van_beeld
+from meerzorg.wet.beoordeling.verslag import beperkingenbeeld
+from meerzorg.wet.beoordeling.waarschuwingen import wijkt_af_van_beeld
 from meerzorg.wet.vocabulaire import PLAATS, VOCABULAIRE
 
 BIJ_AANVRAAG = [
@@ -126,7 +127,8 @@ def _waarde(dossier: Dossier, verhaal: str, naam: str, antwoorden: dict[str, Any
     if naam == OORDEEL_MEDISCH:
         huidig = beeld(dossier)
         huidig.gegevens[naam] = waarde
-        tweede = verhalen.REDENEN["tweede"] if wijkt_af_van_beeld(huidig.beoordeling) else ""
+        wijkt_af = wijkt_af_van_beeld(huidig.beoordeling, beperkingenbeeld(huidig.beoordeling))
+        tweede = verhalen.REDENEN["tweede"] if wijkt_af else ""
         onderbouwing = verhalen.ONDERBOUWING if waarde else verhalen.GEEN_BEHOEFTE
         return Waarde(waarde, "behandelaar", onderbouwing=onderbouwing, tweede_reden=tweede)
     grond = "huisbezoek" if vastlegger(VOCABULAIRE[PLAATS[naam]]) == "verpleegkundige" else "dossieronderzoek"

@@ -11,7 +11,9 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from meerzorg.wet.beoordeling.beoordelen import Beoordeling
-from meerzorg.wet.beoordeling.verslag import beperkingenbeeld, wijkt_af_van_beeld
+from meerzorg.wet.beoordeling.verslag import beperkingenbeeld
+from meerzorg.wet.beoordeling.vormen import Domeinscore
+from meerzorg.wet.beoordeling.waarschuwingen import boven_referentie, wijkt_af_van_beeld
 from meerzorg.wet.vocabulaire import DOMEINEN
 from regeltaal.bron import Bron
 from regeltaal.soorten import SCORE, toon
@@ -96,21 +98,18 @@ def medisch_beeld(b: Beoordeling, item_scores: Iterable[Itemscore] = ()) -> Medi
     """The picture of one assessment, with the item scores of the CIZ by domain."""
     items = tuple(item_scores)
     beeld = beperkingenbeeld(b)
-    vergeleken = [deel["overstijgt"] for deel in beeld if deel["overstijgt"] is not None]
     return Medischbeeld(
-        tuple(_domein(b, deel["domein"], deel["overstijgt"], items) for deel in beeld),
+        tuple(_domein(b, deel, items) for deel in beeld),
         b.w["bijzondere_zorgbehoefte"],
-        any(vergeleken) if vergeleken else None,
+        boven_referentie(beeld),
         wijkt_af_van_beeld(b, beeld),
         tuple(item for item in items if item.domein not in DOMEINEN),
     )
 
 
-def _domein(b: Beoordeling, domein: str, overstijgt: bool | None, items: tuple[Itemscore, ...]) -> Domeinbeeld:
-    score: Decimal | None = b.w[f"beperking_{domein}"]
+def _domein(b: Beoordeling, deel: Domeinscore, items: tuple[Itemscore, ...]) -> Domeinbeeld:
+    domein, score, referentie = deel.domein, deel.score, deel.referentie
     rij = b.normen.gekozen.get("beperkingen", {}).get((b.w["zorgprofiel"], domein))
-    referentie = rij.waarde if rij else None
-    assert referentie is None or isinstance(referentie, Decimal)
     return Domeinbeeld(
         domein,
         DOMEINEN[domein],
@@ -118,7 +117,7 @@ def _domein(b: Beoordeling, domein: str, overstijgt: bool | None, items: tuple[I
         referentie,
         b.normen.waarden["beeldmarge"],
         None if score is None or referentie is None else score - referentie,
-        overstijgt,
+        deel.overstijgt,
         rij.status if rij else None,
         STATUSUITLEG[rij.status] if rij else GEEN_REFERENTIE,
         rij.toelichting if rij else "",

@@ -9,7 +9,9 @@ from typing import Any
 
 from meerzorg.wet.beoordeling.beoordelen import Beoordeling, beoordeel
 from meerzorg.wet.beoordeling.regelboek import kader_of_fout
-from meerzorg.wet.beoordeling.verslag import stapbronnen, stapuitkomst, toelichting, waarschuwingen
+from meerzorg.wet.beoordeling.verslag import beperkingenbeeld, stapuitkomst
+from meerzorg.wet.beoordeling.vormen import Waarschuwing
+from meerzorg.wet.beoordeling.waarschuwingen import waarschuwingen
 from meerzorg.wet.lezen.dossier import Dossier
 from meerzorg.wet.procedure.gronden import GRONDEN
 from meerzorg.wet.procedure.interpretaties import Keuzes
@@ -41,7 +43,7 @@ class Stapcel:
     naam: str = ""
     regelzin: str = ""
     toelichting: str = "Deze stap bestaat hier niet."
-    bronnen: tuple[dict[str, str], ...] = ()
+    bronnen: tuple[Bron, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +98,7 @@ class Kaderkolom:
     toegekend_totaal: int | None
     toegekend_extra: int | None
     openstaand: tuple[Gegeven, ...]
-    waarschuwingen: tuple[str, ...]
+    waarschuwingen: tuple[Waarschuwing, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +155,7 @@ def _kolom(b: Beoordeling, kader: Procedure) -> Kaderkolom:
         b.w["toegekend_totaal"] if bepaald else None,
         b.w["toegekend_extra"] if bepaald else None,
         b.openstaand,
-        tuple(waarschuwingen(b)),
+        tuple(waarschuwingen(b, beperkingenbeeld(b))),
     )
 
 
@@ -196,11 +198,9 @@ def _stapvergelijking(stap_id: str, oordelen: list[Beoordeling], kaders: list[Pr
 
 def _cel(b: Beoordeling, stap: Stap) -> Stapcel:
     assert b.kader is not None and b.zinnen is not None
-    uitkomst = stapuitkomst(b, stap)
-    rs = b.regelset
+    uit, rs = stapuitkomst(b, stap), b.regelset
     regelzin = b.zinnen.regelzin(stap.waarde) if stap.waarde in rs.regels else rs.gegevens[stap.waarde].vraag
-    bronnen = tuple(stapbronnen(b, stap))
-    return Stapcel(b.kader.id, uitkomst, stap.naam, regelzin, toelichting(b, stap, uitkomst), bronnen)
+    return Stapcel(b.kader.id, uit.uitkomst, stap.naam, regelzin, uit.toelichting, uit.bronnen)
 
 
 def _waarom_stap(stap_id: str, cellen: tuple[Stapcel, ...]) -> str:

@@ -30,8 +30,6 @@ KADERS = {
 }
 OP_DATUM = tuple(kader for kader in KADERS.values() if kader.van is not None)
 """The frameworks that are chosen by date, in order of time."""
-STAPVRAGEN = {stap.naam: stap.vraag for kader in KADERS.values() for stap in kader.stappen}
-"""What each step asks, as a letter says it after its number."""
 
 
 def kader_op(dag: date) -> Procedure:
