@@ -30,6 +30,8 @@ OPDRACHTEN = {
     "rechten": "toon wie wat mag, als tabel",
 }
 VOL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO)
+EXTRA = dict.fromkeys(("simuleer", "verklaar", "bewijs", "doorreken"), "beleid") | {"indicatie": "keten"}
+"""Which extra a command needs, besides those of the office."""
 WOORDEN = {
     "usage: ": "gebruik: ",
     "positional arguments": "gegevens",
@@ -117,6 +119,12 @@ def voer_uit(argv: list[str]) -> int:
         _zwijg()
         print("Er kan niet verder worden geschreven: de schijf is vol of kapot.", file=sys.stderr)
         return 1
+    except ModuleNotFoundError as fout:
+        if (fout.name or "").partition(".")[0] in ("meerzorg", "regeltaal"):
+            raise
+        extra = EXTRA.get(args.opdracht, "kantoor")
+        print(f"{fout.name} ontbreekt. Installeer het met: pip install 'meerzorg[{extra}]'", file=sys.stderr)
+        return 2
     except KeyboardInterrupt:
         print("Afgebroken.", file=sys.stderr)
         return 130
