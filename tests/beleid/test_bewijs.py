@@ -20,7 +20,7 @@ import pytest
 import z3
 from hypothesis import given
 
-from meerzorg.beleid.bewijs import bewijzen
+from meerzorg.beleid.bewijs import bewijzen, tegenvoorbeeld
 from meerzorg.beleid.bewijs.beelden import Symbolisch, Werkelijk
 from meerzorg.beleid.bewijs.beloften import BELOFTEN, BEWEZEN, ONBESLIST, TEGENVOORBEELD, Belofte
 from meerzorg.beleid.bewijs.bewijzen import Resultaat, bewijs, perioden_van
@@ -520,7 +520,7 @@ def test_elke_belofte_heeft_een_naam_een_zin_en_een_bron() -> None:
 
 
 def test_het_gewone_dossier_noemt_elk_gegeven() -> None:
-    gewoon = bewijzen.GEWOON
+    gewoon = tegenvoorbeeld.GEWOON
     assert {gegeven.naam for gegeven in VOCABULAIRE} - gewoon.keys() == {
         "aanvraagdatum",
         "ingangsdatum",

@@ -11,7 +11,6 @@ import time
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
 from fractions import Fraction
 from functools import cache
 from itertools import combinations, pairwise
@@ -19,16 +18,15 @@ from typing import Any, TypeAlias
 
 from meerzorg.beleid.bewijs.beelden import Symbolisch, Werkelijk
 from meerzorg.beleid.bewijs.beloften import BEWEZEN, ONBESLIST, TEGENVOORBEELD, Belofte
-from meerzorg.wet.beoordeling.beoordelen import Beoordeling, beoordeel
+from meerzorg.beleid.bewijs.tegenvoorbeeld import GEWOON, als_gegevens, in_woorden
+from meerzorg.wet.beoordeling.beoordelen import beoordeel
 from meerzorg.wet.lezen.dossier import lees_dossier
 from meerzorg.wet.lezen.grenzen import LEEG, PER_SOORT
 from meerzorg.wet.lezen.ontleden import ontleed_json
 from meerzorg.wet.normen import normen
-from meerzorg.wet.procedure.gronden import GRONDEN
 from meerzorg.wet.procedure.interpretaties import Keuzes
 from meerzorg.wet.procedure.kaders import KADERS, regelset
 from meerzorg.wet.procedure.tabel import Procedure
-from meerzorg.wet.procedure.uitkomsten import UITKOMSTEN
 from meerzorg.wet.vocabulaire import PLAATS, VOCABULAIRE
 from regeltaal.lezers.bewijs import (
     Bool,
@@ -47,9 +45,7 @@ from regeltaal.lezers.bewijs import (
     vrij,
     vult_aan,
     waar_in,
-    waarde_in,
 )
-from regeltaal.lezers.zin import opsomming
 from regeltaal.normen import DAG
 from regeltaal.regel import Gegeven
 from regeltaal.soorten import DATUM, EURO, UREN, Waarde, toon
@@ -59,43 +55,6 @@ EERSTE_ALTERNATIEF = date(2026, 1, 1)
 """A framework that is never chosen by date is held against the norms of 2026 and later."""
 LAATSTE_DAG: date = PER_SOORT[DATUM][1]
 
-GEWOON: dict[str, tuple[Any, ...]] = {
-    "zorgprofiel": ("VG8", "VG7", "LG6"),
-    "soort_aanvraag": ("eerste",),
-    "leveringsvorm": ("pgb",),
-    "indicatie_ingangsdatum": (date(2024, 9, 1), date(2015, 1, 1)),
-    "indicatie_einddatum": (date.max,),
-    "meerzorgvinkje": (False,),
-    "werkwijze_zorgkantoor": ("voortzetten",),
-    "best_passend_profiel": (True,),
-    "zzp_recht_2014": (False,),
-    "bijzondere_zorgsoort": ("geen",),
-    "dagbesteding": ("nee",),
-    "wooninitiatief": (False,),
-    "gevraagde_kosten": (14_000_000, 12_000_000, 10_000_000, 8_000_000),
-    "toeslag": ("geen",),
-    "toeslag_bedrag": (0, 900_000),
-    "ekt_toepasbaar": (True,),
-    "beperking_sociale_redzaamheid": (Decimal(3),),
-    "beperking_psychosociaal": (Decimal(3),),
-    "beperking_adl": (Decimal(3),),
-    "beperking_mobiliteit": (Decimal(3),),
-    "beperking_verpleging": (Decimal(1),),
-    "beperking_gedrag": (Decimal(1),),
-    "bijzondere_zorgbehoefte": (True,),
-    "meer_zorg_nodig": (True,),
-    "benodigde_uren": (Decimal(60), Decimal(40), Decimal(30)),
-    "bijzondere_omgevingsfactor": (False,),
-    "verantwoord_thuis": (True,),
-    "doelmatig": (True,),
-    "rechtmatig": (True,),
-    "vastgestelde_kosten": (13_500_000, 11_500_000, 8_000_000),
-    "looptijd_maanden": (24,),
-    "had_meerzorg": (False,),
-    "lopend_bedrag": (0, 13_000_000),
-    "overgang_gebruikt": (False,),
-}
-"""An ordinary dossier: what a counterexample looks like where it is free to choose."""
 
 _ALTIJD_BEKEND = ("indicatie_einddatum", "ingangsdatum")
 """Absent is not unknown here: no end, and from the day of the application."""
@@ -363,7 +322,7 @@ def _tegenvoorbeeld(
     belofte: Belofte, dossiers: Sequence[_Dossier], model: Any, keuzes: Keuzes
 ) -> tuple[str, *tuple[dict[str, Any], ...]]:
     """The example in words and as dossiers. Raises Onbeslist where the deciding reader sees no promise broken."""
-    gegevens = [_gegevens(model, dossier.invoer) for dossier in dossiers]
+    gegevens = [als_gegevens(model, dossier.invoer) for dossier in dossiers]
     beelden = [
         Werkelijk(
             beoordeel(lees_dossier(ontleed_json(json.dumps({"gegevens": g}), "bewijs")), d.beeld.kader.id, keuzes)
@@ -372,7 +331,7 @@ def _tegenvoorbeeld(
     ]
     if True not in belofte.breuken(beelden):
         raise Onbeslist(f"bij het beoordelen breekt dit gevonden dossier de belofte niet: {gegevens}")
-    zin = _woorden([beeld.beoordeling for beeld in beelden])
+    zin = in_woorden([beeld.beoordeling for beeld in beelden])
     woorden = f"{zin} {belofte.les}".strip()
     tellen = [""] if len(beelden) == 1 else [f", {nr} van {len(beelden)}" for nr in range(1, len(beelden) + 1)]
     bestand = [
@@ -384,71 +343,3 @@ def _tegenvoorbeeld(
         for beeld, g, tel in zip(beelden, gegevens, tellen, strict=True)
     ]
     return woorden, *bestand
-
-
-def _gegevens(model: Any, invoer: Mapping[str, Term]) -> dict[str, Any]:
-    """The example as the inputs of a dossier file."""
-    waarden = {gegeven.naam: waarde_in(model, invoer[gegeven.naam], gegeven.soort) for gegeven in VOCABULAIRE}
-    if waarden["ingangsdatum"] == waarden["aanvraagdatum"]:
-        del waarden["ingangsdatum"]
-    return {
-        gegeven.naam: _json(waarden[gegeven.naam], gegeven)
-        for gegeven in VOCABULAIRE
-        if waarden.get(gegeven.naam) not in (None, date.max)
-    }
-
-
-def _json(waarde: Waarde, gegeven: Gegeven) -> str | int | float:
-    if isinstance(waarde, bool):
-        return "ja" if waarde else "nee"
-    if isinstance(waarde, date):
-        return waarde.isoformat()
-    if isinstance(waarde, str):
-        return waarde
-    assert waarde is not None
-    getal = Decimal(waarde) / 100 if gegeven.soort is EURO else Decimal(waarde)
-    return int(getal) if getal == int(getal) else float(getal)
-
-
-def _woorden(beoordelingen: Sequence[Beoordeling]) -> str:
-    """The example as a story: what is asked, what is out of the ordinary, what comes of it."""
-    eerste, laatste = beoordelingen[0], beoordelingen[-1]
-    profiel = eerste.w["zorgprofiel"]
-    met = f"met zorgprofiel {profiel}" if profiel else "waarvan het zorgprofiel nog niet bekend is"
-    anders = [
-        f"{g.noem} (bij de eerste {toon(eerste.w[g.naam], g.soort)}, bij de tweede {toon(laatste.w[g.naam], g.soort)})"
-        for g in VOCABULAIRE
-        if eerste.w[g.naam] != laatste.w[g.naam] and g.naam != "ingangsdatum"
-    ]
-    bijzonder = opsomming(
-        [
-            _feit(g, eerste.w[g.naam])
-            for g in VOCABULAIRE
-            if g.naam in GEWOON
-            and eerste.w[g.naam] == laatste.w[g.naam]
-            and eerste.w[g.naam] not in (*GEWOON[g.naam], None)
-        ]
-    )
-    if len(beoordelingen) == 1:
-        waarbij = f" Daarbij geldt: {bijzonder}." if bijzonder else ""
-        return f"Neem een aanvraag {met}.{waarbij} {_uitslag('er is', eerste)}"
-    verschil = f", die alleen verschillen in {opsomming(anders)}" if anders else ""
-    waarbij = f" Voor beide geldt: {bijzonder}." if bijzonder else ""
-    begin = f"Neem twee aanvragen {met}{verschil}.{waarbij}"
-    return f"{begin} {_uitslag('bij de eerste is er', eerste)} {_uitslag('bij de tweede is er', laatste)}"
-
-
-def _feit(gegeven: Gegeven, waarde: Waarde) -> str:
-    if isinstance(waarde, bool):
-        return gegeven.ja if waarde else gegeven.nee
-    return f"{gegeven.noem} {'zijn' if gegeven.meervoud else 'is'} {toon(waarde, gegeven.soort)}"
-
-
-def _uitslag(begin: str, b: Beoordeling) -> str:
-    toegang = {True: "", False: "geen ", None: "misschien "}[b.w.get("toegang_meerzorg")]
-    totaal = b.w.get("toegekend_totaal")
-    bedrag = f", {toon(totaal, EURO)} per jaar" if totaal else ""
-    redenen = opsomming([GRONDEN[grond].zin for grond in b.gronden])
-    waarom = f", want {redenen}" if redenen else ""
-    zin = f"{begin} {toegang}toegang tot meerzorg. De uitkomst is: {UITKOMSTEN[b.uitkomst]}{bedrag}{waarom}."
-    return zin[0].upper() + zin[1:]
