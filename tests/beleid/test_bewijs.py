@@ -38,7 +38,7 @@ from meerzorg.wet.vocabulaire import VOCABULAIRE
 from regeltaal.fouten import InvoerFout
 from regeltaal.lezers.bewijs import Getal, Lezing, Term, Zeker, niet, vast, voorbeeld, vrij, waar_in
 from regeltaal.regel import Regel, regel
-from regeltaal.uitdrukking import Ladder, Uitdrukking, ladder
+from regeltaal.uitdrukking import Kies, Ladder, Uitdrukking, ladder
 from strategieen import KADER_IDS, Gegevens, beoordeeld, compleet, gedeeltelijk, kader_ids, zonder
 
 PER_NAAM = {belofte.naam: belofte for belofte in BELOFTEN}
@@ -424,7 +424,7 @@ def test_lezers_die_het_oneens_zijn_bewijzen_niets(monkeypatch: pytest.MonkeyPat
             {w: z3.Or(z3.And(als[True], dan[w]), z3.And(z3.Not(als[True]), anders[w])) for w in {**dan, **anders}}
         )
 
-    monkeypatch.setattr(Lezing, "_kies", onbekend_is_nee)
+    monkeypatch.setitem(Lezing._methoden, Kies, onbekend_is_nee)
     vergeet()
     resultaat = bewijs(PER_NAAM["onbekend_beslist_nooit"], "rlz-2027")
     assert (resultaat.uitkomst, resultaat.zoals_verwacht) == (ONBESLIST, False)

@@ -49,7 +49,7 @@ def test_een_slotbestand_noemt_geen_adres(slot: Path) -> None:
 
 @pytest.mark.parametrize("slot", SLOTEN, ids=lambda slot: slot.name)
 def test_een_slotbestand_zet_elk_pakket_vast_met_een_vingerafdruk(slot: Path) -> None:
-    assert pakketregels(slot)
+    assert bool(pakketregels(slot)) == (slot.name != "basis.txt"), "the law alone needs nothing"
     assert [regel for regel in pakketregels(slot) if "==" not in regel or "--hash=sha256:" not in regel] == []
 
 

@@ -209,9 +209,9 @@ def test_een_norm_die_er_niet_meer_is_wordt_nog_getoond(wie: Medewerker) -> None
 
 
 def test_de_naam_van_op_datum_is_die_van_de_kern() -> None:
-    from regeltaal.lezers.kolommen import kern as kolommen
+    from regeltaal.lezers.kolommen import opdracht
 
-    assert kolommen.OP_DATUM == OP_DATUM
+    assert opdracht.OP_DATUM == OP_DATUM
     assert maak_plan([OP_DATUM], []).kaders == ("datum",)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from meerzorg.dossier.beeld import OORDEEL_MEDISCH, Beeld, beeld, vandaag
@@ -37,7 +38,7 @@ class Stand:
     def bevroren(self) -> bool:
         return self.besluit.pk is not None
 
-    @property
+    @cached_property
     def belet(self) -> list[str]:
         """What stands in the way of signing, also where it is the letter that cannot be made."""
         if self.bevroren:
@@ -51,7 +52,7 @@ class Stand:
         """The grounds that a refusal would leave out when it is signed now."""
         return [] if self.bevroren else open_gronden(self.b.beoordeling)
 
-    @property
+    @cached_property
     def brief(self) -> Briefgegevens:
         return brief_van(self.besluit, self.b, self.besluit.bekendgemaakt_op or vandaag())
 
