@@ -59,7 +59,7 @@ def _gegevens() -> None:
 
     from meerzorg.dossier.dagelijks import draai
     from meerzorg.toegang.models import Zorgkantoor
-    from meerzorg.web.demo.doorrekening import reken_voor
+    from meerzorg.web.demo.doorrekening import regels_vertaald, reken_voor
     from meerzorg.web.demo.zaai import KANTOREN, PER_KANTOOR, zaai
 
     call_command("migrate", verbosity=0)
@@ -67,15 +67,16 @@ def _gegevens() -> None:
         draai(klok.vandaag())
         return
     print(
-        f"Demonstratiegegevens maken: {PER_KANTOOR * len(KANTOREN)} verzonnen dossiers (ongeveer een minuut) …",
+        f"Demonstratiegegevens maken: {PER_KANTOOR * len(KANTOREN)} verzonnen dossiers (ongeveer een halve minuut) …",
         flush=True,
     )
 
     def meld(bericht: str) -> None:
         print(f"  {bericht}", flush=True)
 
-    zaai(meld)
-    draai(klok.vandaag())
+    with regels_vertaald():
+        zaai(meld)
+        draai(klok.vandaag())
     reken_voor(meld)
 
 

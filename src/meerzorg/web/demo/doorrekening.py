@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 
 from meerzorg.kantoor.beleid.doorrekenen import is_er, plaats
 from meerzorg.toegang.models import Medewerker
@@ -12,6 +15,18 @@ from meerzorg.wet.procedure.rlz_2027 import RLZ_2027
 
 PERSONEN, ZAAD, TREKKINGEN = 20_000, 2026, 20
 """Small: it takes a few seconds."""
+
+
+@contextmanager
+def regels_vertaald() -> Iterator[None]:
+    """While something else is done, the rules are compiled by a process of its own, for `reken_voor` to find."""
+    if not is_er():
+        yield
+        return
+    kaders = f"{BELEIDSKADER_2026.id},{RLZ_2027.id}"
+    opdracht = [sys.executable, "-m", "meerzorg", "simuleer", "--personen", "1000", "--kaders", kaders, "--json"]
+    with subprocess.Popen(opdracht, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL):
+        yield
 
 
 def reken_voor(meld: Callable[[str], None]) -> None:

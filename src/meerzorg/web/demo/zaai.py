@@ -26,7 +26,7 @@ from meerzorg.web.demo import leven, verhalen
 WACHTWOORD = "welkom-bij-meerzorg"
 KANTOREN = {"3010": "", "3090": "utrecht-", "3260": "brabant-"}
 """The zorgkantoren of the demonstration, with the start of their user names."""
-PER_KANTOOR = 120
+PER_KANTOOR = 60
 DAGEN_TERUG = 150
 PLAATSEN = {"3010": ("Groningen", 9711), "3090": ("Utrecht", 3511), "3260": ("Breda", 4811)}
 LAATSTE_AANVRAAG = date(2026, 12, 31)
