@@ -130,7 +130,7 @@ def test_met_het_begrensde_tarief_past_het_budgetplan() -> None:
 
 def test_zonder_de_uren_van_2026_was_het_voorbeeld_van_2027_een_afwijzing() -> None:
     dossier = VOORBEELDEN["27-vg8-zonder-urendrempel-2027"].beoordeling.dossier
-    assert beoordeel(dossier, "beleidskader-2026").gronden == ["onder_urendrempel", "geen_omgevingsfactor"]
+    assert beoordeel(dossier, "beleidskader-2026").gronden == ("onder_urendrempel", "geen_omgevingsfactor")
 
 
 def test_de_tabel_in_de_leesmij_klopt() -> None:

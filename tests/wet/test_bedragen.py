@@ -126,7 +126,7 @@ def test_laatste_dag_na_maanden(begin: str, aantal: int, einde: str) -> None:
 def test_nooit_verder_dan_de_indicatie(gegevens: Gegevens, kader: str) -> None:
     b = beoordeeld(gegevens, kader)
     if b.periode is None:
-        assert b.jaarverleningen == []
+        assert b.jaarverleningen == ()
     else:
         begin, einde = b.periode
         assert begin == b.w["ingangsdatum"] <= einde <= b.w["indicatie_einddatum"]

@@ -34,12 +34,6 @@ def argumenten(parser: argparse.ArgumentParser) -> None:
 
 
 def voer_uit(args: argparse.Namespace) -> int:
-    try:
-        import z3  # type: ignore[import-untyped,import-not-found,unused-ignore]  # noqa: F401
-    except ImportError:
-        print("Voor bewijzen is z3 nodig, en dat is niet geïnstalleerd.", file=sys.stderr)
-        print("Installeer het met: pip install 'meerzorg[beleid]'", file=sys.stderr)
-        return 2
     from meerzorg.beleid.bewijs.bewijzen import bewijs
     from meerzorg.cli.opties import keuzes_optie
 

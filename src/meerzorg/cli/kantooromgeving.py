@@ -33,8 +33,7 @@ def in_kantoor(opdracht: Opdracht) -> Opdracht:
 
 
 def start_django() -> None:
-    """Loads the settings and the models. Raises InvoerFout where the extra packages are missing or the environment
-    holds something that cannot be."""
+    """Loads the settings and the models. Raises InvoerFout where the environment holds something that cannot be."""
     from meerzorg.web.omgeving import Instelfout
     from regeltaal.fouten import Fout, InvoerFout
 
@@ -43,9 +42,6 @@ def start_django() -> None:
         import django
 
         django.setup()
-    except ModuleNotFoundError as fout:
-        nodig = "de onderdelen van het kantoor: pip install 'meerzorg[kantoor]'"
-        raise InvoerFout([Fout("omgeving", f"{fout.name} ontbreekt", nodig)]) from None
     except Instelfout as fout:
         raise InvoerFout([Fout(fout.naam, fout.gevonden, fout.toegestaan)]) from None
 

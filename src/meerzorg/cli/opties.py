@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 
-from meerzorg.wet.beoordeling.regelboek import kader_of_fout
 from meerzorg.wet.procedure.interpretaties import Keuzes, lees_keuzes
+from meerzorg.wet.procedure.kaders import kader_of_fout
 from meerzorg.wet.procedure.tabel import Procedure
 from regeltaal.fouten import InvoerFout
 

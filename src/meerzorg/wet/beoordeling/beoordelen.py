@@ -6,14 +6,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache, cached_property
-from typing import Any
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any
 
 from meerzorg.wet.beoordeling.perioden import Jaarverlening, einde_na_maanden, jaarverleningen
-from meerzorg.wet.lezen.dossier import Dossier
+from meerzorg.wet.lezen.dossier import Dossier, lees_gegevens
 from meerzorg.wet.normen import normen
 from meerzorg.wet.procedure.gronden import GRONDEN
 from meerzorg.wet.procedure.interpretaties import Keuzes
-from meerzorg.wet.procedure.kaders import KADERS, OP_DATUM, Tabellen, kader_op, regelset, tabellen
+from meerzorg.wet.procedure.kaders import OP_DATUM, Tabellen, kader_of_fout, kader_op, regelset, tabellen
 from meerzorg.wet.procedure.tabel import Maanden, Procedure, TotEindeJaar, Uitkomst
 from meerzorg.wet.procedure.uitkomsten import AFWIJZING, UITKOMST_PER_CODE, VERVOLG
 from meerzorg.wet.vocabulaire import PLAATS, VOCABULAIRE
@@ -23,10 +24,13 @@ from regeltaal.normen import NormenOp
 from regeltaal.regel import Gegeven, Regelset
 from regeltaal.uitdrukking import Uitdrukking
 
+if TYPE_CHECKING:
+    from meerzorg.wet.beoordeling.vormen import Verslag
+
 _AANVRAAGDATUM = PLAATS["aanvraagdatum"]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Beoordeling:
     """The result for one dossier under one framework. Amounts are in cents; None is unknown.
 
@@ -41,6 +45,16 @@ class Beoordeling:
     zinnen: Zinnen | None
     keuzes: Keuzes = ()
 
+    def __repr__(self) -> str:
+        return f"<Beoordeling: {self.uitkomst} onder {self.kader.id if self.kader else 'geen kader'}>"
+
+    @cached_property
+    def verslag(self) -> Verslag:
+        """The result by the contract, typed, with its own words."""
+        from meerzorg.wet.beoordeling.verslag import verslag  # it is made of a Beoordeling
+
+        return verslag(self)
+
     @property
     def regelset(self) -> Regelset:
         """The rules that were applied; only where there is a framework."""
@@ -53,7 +67,7 @@ class Beoordeling:
         namen = self.dossier.als_namen()
         if self.kader is not None:
             namen.update(zip(self.regelset.regels, self.uitslag.waarden, strict=True))
-        return namen
+        return MappingProxyType(namen)
 
     @property
     def uitkomst(self) -> str:
@@ -88,16 +102,16 @@ class Beoordeling:
         return tuple(gegeven for gegeven in open_ if gegeven.naam != "gevraagde_kosten")
 
     @cached_property
-    def gronden(self) -> list[str]:
+    def gronden(self) -> tuple[str, ...]:
         """The grounds of a refusal: facts that are established as nee, where they count or may count."""
         if self.kader is None or self.uitkomst != AFWIJZING.code:
-            return []
+            return ()
         langs = self._tabellen.langs
-        return [
+        return tuple(
             code
             for code, feit in self.kader.gronden.items()
             if self.w[feit] is False and (code not in langs or self._waarde(langs[code]) is not False)
-        ]
+        )
 
     @property
     def peildatum(self) -> date | None:
@@ -120,12 +134,12 @@ class Beoordeling:
         return (begin, einde) if begin <= einde else None
 
     @cached_property
-    def jaarverleningen(self) -> list[Jaarverlening]:
+    def jaarverleningen(self) -> tuple[Jaarverlening, ...]:
         """The yearly grants; empty where there is no period or the amount is not known yet."""
         totaal = self.w.get("toegekend_totaal")
         if self.periode is None or totaal is None:
-            return []
-        return list(jaarverleningen(*self.periode, totaal))
+            return ()
+        return tuple(jaarverleningen(*self.periode, totaal))
 
     @property
     def herbeoordeling_uitnodiging(self) -> date | None:
@@ -136,23 +150,27 @@ class Beoordeling:
         return max(self.periode[1] - weken, self.periode[0])
 
     @cached_property
-    def alternatieven(self) -> list[tuple[str, int]]:
+    def alternatieven(self) -> tuple[tuple[str, int], ...]:
         """The tailored solutions that stay open beside the outcome, each with the total up to which."""
         if not self._uitkomst.met_alternatieven or any(GRONDEN[code].sluit_alternatieven for code in self.gronden):
-            return []
+            return ()
         rijen = ((soort, self._waarde(als), self._waarde(tot)) for soort, als, tot in self._tabellen.alternatieven)
-        return [(soort, tot) for soort, als, tot in rijen if als and tot is not None]
+        return tuple((soort, tot) for soort, als, tot in rijen if als and tot is not None)
 
 
-def beoordeel(dossier: Dossier, kader_id: str | None = None, keuzes: Keuzes = ()) -> Beoordeling:
+def beoordeel(dossier: Dossier | Mapping[str, Any], kader_id: str | None = None, keuzes: Keuzes = ()) -> Beoordeling:
     """Assesses one dossier under the framework of its date, or under `kader_id`.
 
-    `keuzes` are interpretations other than the standard (see `meerzorg.wet.procedure.interpretaties`).
+    A mapping has the inputs by name, as JSON has them. `keuzes` are interpretations other than the standard (see
+    `meerzorg.wet.procedure.interpretaties`). Raises InvoerFout, with every fault, where the inputs are not right, and
+    for a framework that does not exist.
     """
+    if not isinstance(dossier, Dossier):
+        dossier = lees_gegevens(dossier, "dossier", "dossier")
     dag: date | None = dossier.waarden[_AANVRAAGDATUM]  # type: ignore[assignment]
     if dag is None and kader_id is None:
         return _zonder_datum(dossier, keuzes)
-    kader = KADERS[kader_id] if kader_id else kader_op(dag)  # type: ignore[arg-type]
+    kader = kader_of_fout(kader_id) if kader_id else kader_op(dag)  # type: ignore[arg-type]
     lezer, zinnen = beoordelaar(kader.id, None if dag is None else normen().periode(dag), keuzes)
     return Beoordeling(dossier, kader, lezer.normen, lezer(dossier.waarden), zinnen, keuzes)
 

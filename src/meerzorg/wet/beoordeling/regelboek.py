@@ -11,17 +11,8 @@ from meerzorg.wet.procedure.kaders import KADERS, regelset
 from meerzorg.wet.procedure.tabel import Procedure
 from meerzorg.wet.vingerafdruk import REGELSET_VERSIE, regelset_sha256
 from meerzorg.wet.vocabulaire import STAPPEN
-from regeltaal.fouten import Fout, InvoerFout, dichtstbij
 from regeltaal.lezers.zin import Zinnen
 from regeltaal.soorten import als_euro
-
-
-def kader_of_fout(kader_id: str) -> Procedure:
-    """The framework with this id. Raises InvoerFout, with the nearest name."""
-    if kader_id not in KADERS:
-        naast = dichtstbij(kader_id, KADERS)
-        raise InvoerFout([Fout("kader", repr(kader_id), f"een van {', '.join(KADERS)}", naast)])
-    return KADERS[kader_id]
 
 
 def regelboek(kaders: Sequence[Procedure] | None = None) -> dict[str, Any]:

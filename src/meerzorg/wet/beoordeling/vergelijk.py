@@ -8,13 +8,13 @@ from datetime import date
 from typing import Any
 
 from meerzorg.wet.beoordeling.beoordelen import Beoordeling, beoordeel
-from meerzorg.wet.beoordeling.regelboek import kader_of_fout
 from meerzorg.wet.beoordeling.verslag import beperkingenbeeld, stapuitkomst
 from meerzorg.wet.beoordeling.vormen import Waarschuwing
 from meerzorg.wet.beoordeling.waarschuwingen import waarschuwingen
 from meerzorg.wet.lezen.dossier import Dossier
 from meerzorg.wet.procedure.gronden import GRONDEN
 from meerzorg.wet.procedure.interpretaties import Keuzes
+from meerzorg.wet.procedure.kaders import kader_of_fout
 from meerzorg.wet.procedure.tabel import Procedure, Stap
 from meerzorg.wet.procedure.uitkomsten import UITKOMSTEN
 from meerzorg.wet.vocabulaire import STAPPEN

@@ -29,6 +29,9 @@ class Dossier(NamedTuple):
     waarden: tuple[Waarde, ...]
     budgetplan: Budgetplan | None
 
+    def __repr__(self) -> str:
+        return f"<Dossier: {len(self.waarden) - self.waarden.count(None)} van {len(self.waarden)} gegevens bekend>"
+
     def als_namen(self) -> dict[str, Waarde]:
         return dict(zip(PLAATS, self.waarden, strict=True))
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
 from itertools import pairwise
+from types import MappingProxyType
 
 from meerzorg.wet.namen import Namen
 from meerzorg.wet.normen import BEGRIPPEN
@@ -21,15 +22,22 @@ from meerzorg.wet.procedure.tabel import Procedure, TotEnMet
 from meerzorg.wet.procedure.uitkomsten import ALTERNATIEVEN, TOEKENNINGEN
 from meerzorg.wet.teksten.bronnen import JULI_UITVOERING
 from meerzorg.wet.vocabulaire import VOCABULAIRE
-from regeltaal.fouten import RegelFout
+from regeltaal.fouten import Fout, InvoerFout, RegelFout, dichtstbij
 from regeltaal.regel import Regel, Regelset
 from regeltaal.uitdrukking import NEE, Uitdrukking
 
-KADERS = {
-    kader.id: kader for kader in (RLZ_2025, BELEIDSKADER_2026, RLZ_2027, ALTERNATIEF_URENGRENS, ALTERNATIEF_KOSTENGRENS)
-}
+_ALLE = (RLZ_2025, BELEIDSKADER_2026, RLZ_2027, ALTERNATIEF_URENGRENS, ALTERNATIEF_KOSTENGRENS)
+KADERS: Mapping[str, Procedure] = MappingProxyType({kader.id: kader for kader in _ALLE})
 OP_DATUM = tuple(kader for kader in KADERS.values() if kader.van is not None)
 """The frameworks that are chosen by date, in order of time."""
+
+
+def kader_of_fout(kader_id: str) -> Procedure:
+    """The framework with this id. Raises InvoerFout, with the nearest name."""
+    if kader_id not in KADERS:
+        naast = dichtstbij(kader_id, KADERS)
+        raise InvoerFout([Fout("kader", repr(kader_id), f"een van {', '.join(KADERS)}", naast)])
+    return KADERS[kader_id]
 
 
 def kader_op(dag: date) -> Procedure:

@@ -107,7 +107,7 @@ class Stap:
         return () if self.weg is None else (_bereikt(self.id, self.weg),)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Procedure:
     """A framework: its steps, the rules that play their parts, and the applications (by date) that it governs.
 
@@ -129,6 +129,9 @@ class Procedure:
 
     def geldt_op(self, dag: date) -> bool:
         return self.van is not None and self.tot_en_met is not None and self.van <= dag <= self.tot_en_met
+
+    def __repr__(self) -> str:
+        return f"<Procedure {self.id}>"
 
     @cached_property
     def gronden(self) -> Mapping[str, str]:
