@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from gereedschap import vertaling
 from meerzorg.cli.hoofd import OPDRACHTEN
 from meerzorg.wet.procedure.kaders import KADERS, regelset
 from meerzorg.wet.vocabulaire import STAPPEN
@@ -200,3 +201,7 @@ def test_regels_als_tekst(kader: str) -> None:
     assert [ander for ander in KADER_IDS if f"({ander})" in tekst] == [kader]
     assert [naam for naam in regelset(kader).regels if f"] {naam} (" not in tekst] == []
     assert "None" not in tekst
+
+
+def test_de_vertaling_van_argparse_is_vers() -> None:
+    assert vertaling.DOEL.read_bytes() == vertaling.catalogus(vertaling.WOORDEN)

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import argparse
 import errno
+import gettext
 import importlib
 import io
 import os
 import sys
+from pathlib import Path
 from typing import Any, NoReturn
 
 OPDRACHTEN = {
@@ -32,22 +34,8 @@ OPDRACHTEN = {
 VOL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO)
 EXTRA = dict.fromkeys(("simuleer", "verklaar", "bewijs", "doorreken"), "beleid") | {"indicatie": "keten"}
 """Which extra a command needs, besides those of the office."""
-WOORDEN = {
-    "usage: ": "gebruik: ",
-    "positional arguments": "gegevens",
-    "options": "opties",
-    "show this help message and exit": "toon deze uitleg",
-    "the following arguments are required: %s": "deze gegevens ontbreken: %s",
-    "unrecognized arguments: %s": "onbekend: %s",
-    "expected one argument": "hier hoort één waarde achter",
-    "ignored explicit argument %r": "hier hoort geen waarde achter: %r",
-    "expected at least one argument": "hier hoort ten minste één waarde achter",
-    "argument %(argument_name)s: %(message)s": "%(argument_name)s: %(message)s",
-    "invalid choice: %(value)r (choose from %(choices)s)": "gevonden %(value)r; kies uit %(choices)s",
-    "invalid %(type)s value: %(value)r": "gevonden %(value)r; hier hoort een heel getal",
-    "%(prog)s: error: %(message)s\n": "%(prog)s: %(message)s\n",
-    "subcommands": "opdrachten",
-}
+VERTALING = Path(__file__).with_name("vertaling")
+"""What argparse says, in Dutch: made by gereedschap.vertaling, read by gettext."""
 
 
 class Ontleder(argparse.ArgumentParser):
@@ -74,7 +62,9 @@ def _breed(prog: str) -> argparse.HelpFormatter:
 
 def ontleder(opdracht: str | None = None) -> Ontleder:
     """The parser; only the arguments of `opdracht` are filled in, so that help is quick."""
-    argparse._ = lambda tekst: WOORDEN.get(tekst, tekst)  # type: ignore[attr-defined]
+    os.environ["LANGUAGE"] = "nl"
+    gettext.bindtextdomain("argparse", VERTALING)
+    gettext.textdomain("argparse")
     hoofd = Ontleder(
         prog="meerzorg",
         description="Meerzorg thuis (Wlz): van aanvraag naar besluit, regel voor regel uitgelegd.",
