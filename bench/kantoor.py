@@ -116,7 +116,7 @@ def koekjes() -> dict[str, list[str]]:
     from meerzorg.toegang.models import Medewerker
 
     uit: dict[str, list[str]] = {}
-    for wie in Medewerker.objects.filter(rol__in=KIJKERS).order_by("pk"):
+    for wie in Medewerker.objects.filter(rollen__rol__in=KIJKERS).order_by("pk"):
         browser = Client()
         browser.force_login(wie, backend="django.contrib.auth.backends.ModelBackend")
         koekje = browser.cookies[settings.SESSION_COOKIE_NAME].value
@@ -132,9 +132,9 @@ def werklijsten(ingelogd: dict[str, list[str]]) -> list[Verzoek]:
 def dossiers(ingelogd: dict[str, list[str]], toeval: Random) -> list[Verzoek]:
     """Dossiers with all that was recorded, of each state about as many, for each role that sees them."""
     from meerzorg.dossier.models import Dossier
-    from meerzorg.toegang.models import Medewerker
+    from meerzorg.toegang.models import Medewerkerrol
 
-    kantoor = Medewerker.objects.filter(rol__in=KIJKERS).order_by("pk").values_list("zorgkantoor", flat=True)[0]
+    kantoor = Medewerkerrol.objects.filter(rol__in=KIJKERS).order_by("pk").values_list("zorgkantoor", flat=True)[0]
     vol = Dossier.objects.filter(zorgkantoor=kantoor, vastleggingen__isnull=False).distinct()
     per_toestand: dict[str, list[str]] = {}
     for nummer, toestand in vol.values_list("nummer", "toestand").order_by("pk"):

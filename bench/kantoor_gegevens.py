@@ -66,7 +66,7 @@ def vul(aantal: int, toeval: Random) -> None:
 
 def _leef_tot(toestand: str, toeval: Random) -> None:
     """Three more real dossiers that have come this far: these states last a few days, so chance gives hardly any."""
-    team = {mens.username: mens for mens in Medewerker.objects.filter(zorgkantoor=min(KANTOREN))}
+    team = {mens.username: mens for mens in Medewerker.objects.bij(min(KANTOREN))}
     stuk, start = behandelbrief(), vandaag() - timedelta(days=20)
     gebruikt = set(Client.objects.values_list("bsn", flat=True))
     for bsn in islice((bsn for bsn in testnummers() if bsn not in gebruikt), 300):

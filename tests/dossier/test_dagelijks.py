@@ -11,7 +11,7 @@ from django.core import mail
 from django.db import connections
 from django.utils import timezone
 
-from kantoorhulp import beantwoord, kantoor, nieuw_dossier, team
+from kantoorhulp import beantwoord, kantoor, medewerker, nieuw_dossier, team
 from meerzorg.dossier.beeld import beeld
 from meerzorg.dossier.dagelijks import draai, werk_termijnen_bij
 from meerzorg.dossier.handelingen.besluiten import onderteken, teken_als_tweede
@@ -148,8 +148,8 @@ def test_een_email_noemt_het_dossier_maar_nooit_de_client(mensen: dict[str, Mede
 
 
 def test_wie_geen_email_wil_of_weg_is_krijgt_er_geen(mensen: dict[str, Medewerker]) -> None:
-    Medewerker.objects.filter(rol="zorgadviseur").update(meldingen_per_mail=False)
-    Medewerker.objects.filter(rol="teamleider").update(is_active=False)
+    Medewerker.objects.filter(rollen__rol="zorgadviseur").update(meldingen_per_mail=False)
+    Medewerker.objects.filter(rollen__rol="teamleider").update(is_active=False)
     dossier_dat_loopt(mensen, 70)
     draai(vandaag())
     assert mail.outbox == [] and len(soorten()) == 2
@@ -157,12 +157,10 @@ def test_wie_geen_email_wil_of_weg_is_krijgt_er_geen(mensen: dict[str, Medewerke
 
 def test_een_ander_zorgkantoor_krijgt_niets(mensen: dict[str, Medewerker]) -> None:
     ander = kantoor("3090", "Zorgkantoor Utrecht")
-    Medewerker.objects.create_user(
-        "utrecht", "u@voorbeeld.invalid", None, naam="Utrecht", rol="zorgadviseur", zorgkantoor=ander
-    )
+    medewerker("utrecht", "zorgadviseur", ander)
     dossier_dat_loopt(mensen, 70)
     draai(vandaag())
-    assert not [b for b in mail.outbox if b.to == ["u@voorbeeld.invalid"]]
+    assert not [b for b in mail.outbox if b.to == ["utrecht@voorbeeld.invalid"]]
     assert not Melding.objects.filter(zorgkantoor=ander).exists()
 
 

@@ -16,7 +16,7 @@ from meerzorg.dossier.handelingen.vastleggen import Waarde, leg_vast
 from meerzorg.dossier.models import Dossier, Ketenrij
 from meerzorg.personen.bsn import klopt
 from meerzorg.personen.models import Actor, Client
-from meerzorg.toegang.models import Medewerker, Zorgkantoor
+from meerzorg.toegang.models import Concessiehouder, Medewerker, Zorgkantoor
 from meerzorg.toegang.rechten import ROLLEN
 from regeltaal.soorten import DATUM, toon
 
@@ -58,7 +58,8 @@ def kantoor(nummer: str = "3010", naam: str = "Zorgkantoor Groningen") -> Zorgka
         "email": "meerzorg@voorbeeld.invalid",
         "website": "voorbeeld.invalid",
     }
-    return Zorgkantoor.objects.get_or_create(nummer=nummer, defaults=gegevens)[0]
+    houder, _ = Concessiehouder.objects.get_or_create(naam="Menzis")
+    return Zorgkantoor.objects.get_or_create(nummer=nummer, defaults={"concessiehouder": houder} | gegevens)[0]
 
 
 @cache
@@ -68,14 +69,16 @@ def _gehasht() -> str:
 
 
 def medewerker(naam: str, rol: str, bij: Zorgkantoor | None = None) -> Medewerker:
-    return Medewerker.objects.create(
+    bij = bij or kantoor()
+    wie = Medewerker.objects.create(
         username=naam,
         email=f"{naam}@voorbeeld.invalid",
         password=_gehasht(),
         naam=naam.replace("_", " ").capitalize(),
-        rol=rol,
-        zorgkantoor=bij or kantoor(),
+        concessiehouder=bij.concessiehouder,
     )
+    wie.rollen.create(zorgkantoor=bij, rol=rol)
+    return wie
 
 
 def team(bij: Zorgkantoor | None = None) -> dict[str, Medewerker]:

@@ -421,7 +421,7 @@ def test_wie_naar_een_ander_kantoor_ging_krijgt_toch_een_lijst(
 ) -> None:
     """What was signed at the former office is no longer counted off from the work of the new one."""
     wie = mensen["beslisser"]
-    wie.zorgkantoor = kantoor("3090", "Zorgkantoor Utrecht")
-    wie.save()
+    wie.rollen.update(zorgkantoor=kantoor("3090", "Zorgkantoor Utrecht"))
+    wie.refresh_from_db()
     assert tellingen(wie, vandaag())["mij"] == 0
     assert bezoek(wie).get("/werk/?wat=mij").status_code == 200

@@ -418,4 +418,4 @@ def test_een_medewerker_die_weg_is_verliest_de_sessie(client: Client, wie: Medew
     log_in(client)
     Medewerker.objects.filter(pk=wie.pk).update(is_active=False)
     assert not ingelogd(client)
-    assert kantoor().medewerkers.count() == 1
+    assert kantoor().rollen.count() == 1

@@ -45,7 +45,8 @@ def voer_uit(args: argparse.Namespace) -> int:
 
 
 def _kantoor(args: argparse.Namespace) -> Any:
-    from meerzorg.toegang.models import Zorgkantoor
+    from meerzorg.beleid.invoer.zorgkantoren import met_nummer
+    from meerzorg.toegang.models import Concessiehouder, Zorgkantoor
     from regeltaal.fouten import Fout, InvoerFout
 
     bestaand = Zorgkantoor.objects.filter(pk=args.zorgkantoor).first()
@@ -62,4 +63,6 @@ def _kantoor(args: argparse.Namespace) -> Any:
     if fouten:
         raise InvoerFout(fouten)
     velden["adres"] = "\n".join(regel.strip() for regel in velden["adres"].split(","))
-    return Zorgkantoor.objects.create(nummer=args.zorgkantoor, **velden)
+    bekend = met_nummer(args.zorgkantoor)
+    houder, _ = Concessiehouder.objects.get_or_create(naam=bekend.concessiehouder if bekend else velden["naam"])
+    return Zorgkantoor.objects.create(nummer=args.zorgkantoor, concessiehouder=houder, **velden)

@@ -92,7 +92,7 @@ def medewerker(gebruikersnaam: str) -> Any:
     from meerzorg.toegang.models import Medewerker
     from regeltaal.fouten import Fout, InvoerFout
 
-    wie = Medewerker.objects.select_related("zorgkantoor").filter(username=gebruikersnaam, is_active=True).first()
+    wie = Medewerker.objects.filter(username=gebruikersnaam, is_active=True).first()
     if wie is None:
         raise InvoerFout([Fout("gebruiker", repr(gebruikersnaam), "de gebruikersnaam van een medewerker")])
     return wie

@@ -23,10 +23,13 @@ def stuur(zorgkantoor: Zorgkantoor, meldingen: Iterable[Melding]) -> tuple[int, 
     per_rol: dict[str, list[Melding]] = defaultdict(list)
     for melding in meldingen:
         per_rol[melding.rol].append(melding)
-    mensen = Medewerker.objects.filter(
-        zorgkantoor=zorgkantoor, rol__in=list(per_rol), is_active=True, meldingen_per_mail=True
-    ).exclude(email="")
-    berichten = [_bericht(wie, per_rol[wie.rol]) for wie in mensen.order_by("pk")]
+    if not per_rol:
+        return 0, 0
+    mensen = Medewerker.objects.bij(zorgkantoor.pk, *per_rol).filter(is_active=True, meldingen_per_mail=True)
+    berichten = [
+        _bericht(wie, [melding for rij in wie.rollen.all() for melding in per_rol[rij.rol]])
+        for wie in mensen.exclude(email="").order_by("pk")
+    ]
     if not berichten:
         return 0, 0
     gelukt = 0

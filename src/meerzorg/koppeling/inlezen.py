@@ -47,9 +47,7 @@ def lees_in(wie: Medewerker, inhoud: bytes, waar: str) -> list[Ingelezen]:
     controleer("ciz_inlezen", wie, None)
     uit: list[Ingelezen] = []
     for indicatie in lees_bericht(inhoud, waar):
-        dossiers = Dossier.objects.filter(
-            zorgkantoor_id=wie.zorgkantoor_id, client__bsn=indicatie.bsn or "-", toestand__in=OPEN
-        )
+        dossiers = Dossier.objects.voor(wie).filter(client__bsn=indicatie.bsn or "-", toestand__in=OPEN)
         gevonden = [_verwerk(wie, dossier, indicatie) for dossier in dossiers.order_by("pk")]
         uit += gevonden or [Ingelezen(indicatie.besluitnummer, "geen_dossier", waarschuwingen=indicatie.waarschuwingen)]
     return uit

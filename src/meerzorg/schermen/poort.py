@@ -61,7 +61,7 @@ def _laat_door(request: Dossieraanroep, handelingen: tuple[str, ...], nummer: st
     wie = request.user
     dossier: Dossier | None = None
     if nummer is not None:
-        eigen = Dossier.objects.select_related("client", "zorgkantoor").filter(zorgkantoor=wie.zorgkantoor_id)
+        eigen = Dossier.objects.select_related("client", "zorgkantoor").voor(wie)
         dossier = eigen.filter(nummer=nummer).first()
         if dossier is None:
             log_inzage(request, handelingen[0], "onbekend", nummer)

@@ -11,6 +11,7 @@ urlpatterns = [
     path("uitloggen/", views.uitloggen, name="uitloggen"),
     path("verder/<str:sleutel>/", views.verder, name="verder"),
     path("account/", views_account.account, name="account"),
+    path("account/werkrol/", views_account.werkrol, name="werkrol"),
     path("account/wachtwoord/", views_account.wachtwoord, name="wachtwoord"),
     path("account/code/", views_account.code_instellen, name="code_instellen"),
     path("account/code/beginnen/", views_account.code_beginnen, name="code_beginnen"),

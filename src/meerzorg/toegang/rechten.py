@@ -6,41 +6,91 @@ A row is an act; per role it says in which states of a dossier the act is allowe
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from enum import StrEnum
 from typing import Any, NamedTuple
 
-ROLLEN = {
-    "zorgadviseur": "zorgadviseur",
-    "medisch_adviseur": "medisch adviseur",
-    "verpleegkundige": "verpleegkundige",
-    "beslisser": "beslisser",
-    "bezwaarbehandelaar": "bezwaarbehandelaar",
-    "teamleider": "teamleider",
-    "beheerder": "beheerder",
-    "beleidsmedewerker": "beleidsmedewerker",
+
+class Doelgroep(StrEnum):
+    """For whom there are screens; each has roles of its own in the one matrix."""
+
+    KANTOOR = "kantoor"
+    CLIENT = "client"
+    BETROKKENE = "betrokkene"
+
+
+class Rol(StrEnum):
+    """As what someone acts: staff in the roles of the law and around it, a client and a betrokkene as themselves."""
+
+    ZORGADVISEUR = "zorgadviseur"
+    MEDISCH_ADVISEUR = "medisch_adviseur"
+    VERPLEEGKUNDIGE = "verpleegkundige"
+    BESLISSER = "beslisser"
+    BEZWAARBEHANDELAAR = "bezwaarbehandelaar"
+    TEAMLEIDER = "teamleider"
+    BEHEERDER = "beheerder"
+    BELEIDSMEDEWERKER = "beleidsmedewerker"
+    CLIENT = "client"
+    BETROKKENE = "betrokkene"
+
+
+ROLLEN: dict[str, str] = {
+    Rol.ZORGADVISEUR: "zorgadviseur",
+    Rol.MEDISCH_ADVISEUR: "medisch adviseur",
+    Rol.VERPLEEGKUNDIGE: "verpleegkundige",
+    Rol.BESLISSER: "beslisser",
+    Rol.BEZWAARBEHANDELAAR: "bezwaarbehandelaar",
+    Rol.TEAMLEIDER: "teamleider",
+    Rol.BEHEERDER: "beheerder",
+    Rol.BELEIDSMEDEWERKER: "beleidsmedewerker",
+}
+"""The roles of the staff, in words."""
+DOELGROEPEN: dict[Doelgroep, Mapping[str, str]] = {
+    Doelgroep.KANTOOR: ROLLEN,
+    Doelgroep.CLIENT: {Rol.CLIENT: "cliënt"},
+    Doelgroep.BETROKKENE: {Rol.BETROKKENE: "betrokkene"},
+}
+"""The roles of each audience."""
+
+
+class Toestand(StrEnum):
+    """How far a dossier is."""
+
+    IN_BEHANDELING = "in_behandeling"
+    WACHT_OP_AANVULLING = "wacht_op_aanvulling"
+    VOORGESTELD = "voorgesteld"
+    BESLOTEN = "besloten"
+    INGETROKKEN = "ingetrokken"
+    BUITEN_BEHANDELING = "buiten_behandeling"
+
+
+TOESTANDEN: dict[str, str] = {
+    Toestand.IN_BEHANDELING: "in behandeling",
+    Toestand.WACHT_OP_AANVULLING: "wacht op aanvulling",
+    Toestand.VOORGESTELD: "wacht op tweede handtekening",
+    Toestand.BESLOTEN: "besluit genomen",
+    Toestand.INGETROKKEN: "ingetrokken",
+    Toestand.BUITEN_BEHANDELING: "niet in behandeling genomen",
 }
 
-TOESTANDEN = {
-    "in_behandeling": "in behandeling",
-    "wacht_op_aanvulling": "wacht op aanvulling",
-    "voorgesteld": "wacht op tweede handtekening",
-    "besloten": "besluit genomen",
-    "ingetrokken": "ingetrokken",
-    "buiten_behandeling": "niet in behandeling genomen",
-}
-
-OPEN = frozenset({"in_behandeling", "wacht_op_aanvulling"})
-LOPEND = OPEN | {"voorgesteld"}
+OPEN: frozenset[str] = frozenset({Toestand.IN_BEHANDELING, Toestand.WACHT_OP_AANVULLING})
+LOPEND = OPEN | {Toestand.VOORGESTELD}
 ALLE = frozenset(TOESTANDEN)
 GEEN_DOSSIER = frozenset({""})
 """For acts that are not about one dossier."""
 
-ZA, MA, VP, BE, BZ, TL, BH, BM = ROLLEN
+ZA, MA, VP, BE = Rol.ZORGADVISEUR, Rol.MEDISCH_ADVISEUR, Rol.VERPLEEGKUNDIGE, Rol.BESLISSER
+BZ, TL, BH, BM = Rol.BEZWAARBEHANDELAAR, Rol.TEAMLEIDER, Rol.BEHEERDER, Rol.BELEIDSMEDEWERKER
 ZORG = (ZA, MA, VP, BE)
 INHOUD = (*ZORG, BZ, TL)
 """The roles that see clients. The beheerder and the beleidsmedewerker never do."""
 MEDISCH = (MA, VP)
 """The roles that see medical content; the others see the conclusion and its reason."""
+
+
+def keuzes(namen: Mapping[Any, str]) -> list[tuple[str, str]]:
+    """The codes with their words, as a column or a field has its choices."""
+    return [(str(code), naam) for code, naam in namen.items()]
 
 
 class Recht(NamedTuple):
@@ -50,8 +100,8 @@ class Recht(NamedTuple):
     wie: Mapping[str, frozenset[str]]
 
 
-def _aan(rollen: tuple[str, ...], toestanden: frozenset[str]) -> dict[str, frozenset[str]]:
-    return dict.fromkeys(rollen, toestanden)
+def _aan(rollen: tuple[str, ...], toestanden: Iterable[str]) -> dict[str, frozenset[str]]:
+    return dict.fromkeys(rollen, frozenset(toestanden))
 
 
 MATRIX: dict[str, Recht] = {
@@ -85,8 +135,8 @@ MATRIX: dict[str, Recht] = {
     # --- deciding ---
     "besluit_zien": Recht("de hele redenering en de brief op één blad zien", _aan(INHOUD, ALLE)),
     "besluit_voorstellen": Recht("een besluit ondertekenen", _aan((BE,), OPEN)),
-    "besluit_tekenen": Recht("als tweede ondertekenen", _aan((BE, TL), frozenset({"voorgesteld"}))),
-    "voorstel_terugnemen": Recht("een voorgesteld besluit terugnemen", _aan((BE, TL), frozenset({"voorgesteld"}))),
+    "besluit_tekenen": Recht("als tweede ondertekenen", _aan((BE, TL), {Toestand.VOORGESTELD})),
+    "voorstel_terugnemen": Recht("een voorgesteld besluit terugnemen", _aan((BE, TL), {Toestand.VOORGESTELD})),
     "brief_openen": Recht("een verzonden brief openen", _aan(INHOUD, ALLE)),
     # --- policy: about fictional people only ---
     "beleid_zien": Recht("doorrekeningen van het beleid zien", _aan((BM, TL), GEEN_DOSSIER)),
@@ -110,10 +160,10 @@ def mag_rol(rol: str, handeling: str, toestand: str = "") -> bool:
     return toestand in MATRIX[handeling].wie.get(rol, frozenset())
 
 
-def mag(medewerker: Any, handeling: str, dossier: Any = None) -> bool:
-    """Whether this member of staff may do this, here: active, right role and state, and the own zorgkantoor."""
-    if not getattr(medewerker, "is_active", False):
+def mag(wie: Any, handeling: str, dossier: Any = None) -> bool:
+    """Whether this person may do this, here: active, right role and state, and a dossier that is theirs to see."""
+    if not getattr(wie, "is_active", False):
         return False
     if dossier is None:
-        return mag_rol(medewerker.rol, handeling)
-    return dossier.zorgkantoor_id == medewerker.zorgkantoor_id and mag_rol(medewerker.rol, handeling, dossier.toestand)
+        return mag_rol(wie.rol, handeling)
+    return wie.heeft(dossier) and mag_rol(wie.rol, handeling, dossier.toestand)

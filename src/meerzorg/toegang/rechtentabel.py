@@ -10,7 +10,7 @@ KOP = """\
 
 Deze tabel is gemaakt met `meerzorg rechten`. Zij komt uit `src/meerzorg/toegang/rechten.py`: het ene bestand dat
 bepaalt welke knoppen er zijn en wat de server toestaat. Wat hier niet staat, mag niet. Iedereen werkt alleen in
-dossiers van het eigen zorgkantoor. Wie geen rol heeft, kan inloggen en verder niets.
+dossiers van het zorgkantoor waar die op dat moment werkt. Wie geen rol heeft, kan inloggen en verder niets.
 """
 UITLEG = """\
 - **ja**: deze handeling gaat niet over één dossier.

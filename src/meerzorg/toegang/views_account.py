@@ -17,6 +17,7 @@ from meerzorg.toegang.aanroep import Aanroep
 from meerzorg.toegang.forms import Codeformulier, Meldingenformulier, Wachtwoordformulier
 from meerzorg.toegang.rechten import INGELOGD
 from meerzorg.toegang.verklaring import vereist
+from meerzorg.toegang.zitting import WERKROL
 
 
 @vereist(INGELOGD)
@@ -31,7 +32,19 @@ def account(request: Aanroep) -> HttpResponse:
             messages.success(request, "Uw keuze is opgeslagen.")
             return redirect("toegang:account")
     met_code = TOTPDevice.objects.filter(user=request.user, confirmed=True).exists()
-    return render(request, "toegang/account.html", {"form": form, "met_code": met_code})
+    context = {"form": form, "met_code": met_code, "rollen": request.user.werkrollen}
+    return render(request, "toegang/account.html", context)
+
+
+@vereist(INGELOGD)
+@require_POST
+def werkrol(request: Aanroep) -> HttpResponse:
+    """Works from here on in another of the own roles; what is no own role changes nothing."""
+    keuze = request.POST.get("werkrol", "")
+    if keuze.isdecimal() and keuze.isascii() and request.user.werk_als(int(keuze[:18])):
+        request.session[WERKROL] = request.user.werkrol.pk
+        messages.success(request, f"U werkt nu als {request.user.werkrol}.")
+    return redirect("toegang:account")
 
 
 @vereist(INGELOGD)

@@ -27,6 +27,8 @@ WIE = "meerzorg_wie"
 typed. It gives no access to anything."""
 VORIGE = "vorige_medewerker"
 """The mark on a request of whose session has just ended."""
+WERKROL = "werkrol"
+"""In the session: the key of the role in which someone with several works now; without it the first."""
 MET_TIJDELIJK_WACHTWOORD = ("toegang:wachtwoord", "toegang:uitloggen")
 
 
@@ -46,6 +48,8 @@ class Zitting:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if request.user.is_authenticated:
             _houd_bij(request)
+        if request.user.is_authenticated and WERKROL in request.session:
+            request.user.werk_als(request.session[WERKROL])
         antwoord = self.get_response(request)
         wie = request.user
         if wie.is_authenticated and _vorige(request) != wie.pk:

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Mapping
 from datetime import date
-from importlib.resources import files
 from typing import Any
 
 import polars as pl
 
+from meerzorg.beleid.invoer.zorgkantoren import zorgkantoren
 from meerzorg.wet.vocabulaire import VOCABULAIRE
 from regeltaal.soorten import Soort
 
-_LIJST = (files("meerzorg.beleid.invoer") / "zorgkantoren.csv").read_text("utf-8").splitlines()
-ZORGKANTOREN: dict[str, str] = {rij["zoka_nr"]: rij["zorgkantoor"] for rij in csv.DictReader(_LIJST)}
+ZORGKANTOREN: dict[str, str] = {rij.zoka_nr: rij.zorgkantoor for rij in zorgkantoren()}
 """Number -> name of the 31 regions."""
 
 GROEPEN = ("meerzorg", "eerste_aanvraag", "overig")

@@ -151,6 +151,7 @@ def onderteken(
     with handeling("besluit_voorstellen", wie, dossier, sleutel) as loop:
         _zelfde(loop, versie)
         b = loop.beeld()
+        _niet_van_de_adviseur(b, wie)
         if gevonden := belet(b):
             raise InvoerFout([Fout("besluit", reden, "een volledig dossier") for reden in gevonden])
         besluit = bevries(b, wie, lees_tekst("toelichting", toelichting, verplicht=False, langste=4000))
@@ -171,6 +172,7 @@ def teken_als_tweede(wie: Medewerker, dossier: Dossier, versie: int, sleutel: UU
         besluit = loop.dossier.besluiten.select_for_update().get(status="voorgesteld")
         if besluit.eerste_id == wie.pk:
             raise GeenRecht("U tekende dit besluit al als eerste. De tweede handtekening is van iemand anders.")
+        _niet_van_de_adviseur(loop.beeld(), wie)
         besluit.tweede, besluit.tweede_op = wie, nu()
         loop.gegevens = {"besluit": besluit.pk, "sha256": besluit.besluit_sha256}
         _maak_bekend(loop, besluit)
@@ -203,6 +205,13 @@ def _maak_bekend(loop: Handeling, besluit: Besluit) -> Brief:
     loop.dossier.toestand = "besloten"
     loop.gegevens |= {"brief": verzonden.pk, "brief_sha256": verzonden.sha256}
     return verzonden
+
+
+def _niet_van_de_adviseur(b: Beeld, wie: Medewerker) -> None:
+    """The medical judgement and the decision are of different people, also where one person has both roles."""
+    advies = b.laatste.get(OORDEEL_MEDISCH)
+    if advies is not None and advies.auteur.medewerker_id == wie.pk:
+        raise GeenRecht("U gaf het medisch oordeel in dit dossier. Iemand anders ondertekent het besluit.")
 
 
 def _zelfde(loop: Handeling, versie: int) -> None:

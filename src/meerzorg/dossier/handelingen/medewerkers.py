@@ -16,7 +16,7 @@ from meerzorg.dossier import keten
 from meerzorg.dossier.handelingen.kern import GeenRecht, controleer, eenmalig, lees_tekst
 from meerzorg.personen.models import Actor
 from meerzorg.toegang.models import Medewerker, Zorgkantoor
-from meerzorg.toegang.rechten import ROLLEN
+from meerzorg.toegang.rechten import ROLLEN, Rol
 from regeltaal.fouten import Fout, InvoerFout
 
 HANDELING = "medewerkers_beheren"
@@ -53,7 +53,8 @@ def maak_account(
         eenmalig(sleutel)
         if Medewerker.objects.filter(username__iexact=username).exists():
             raise InvoerFout([Fout("username", username, "een gebruikersnaam die nog niet bestaat")])
-        wie = Medewerker(username=username, zorgkantoor=zorgkantoor, tijdelijk_wachtwoord=True, **velden)
+        van = {"concessiehouder": zorgkantoor.concessiehouder, "tijdelijk_wachtwoord": True}
+        wie = Medewerker(username=username, **van, **velden)
         wie.set_password(wachtwoord)
         try:
             wie.clean_fields()
@@ -61,6 +62,7 @@ def maak_account(
             toegestaan = "letters, cijfers en de tekens @ . + - _"
             raise InvoerFout([Fout("username", username, toegestaan)]) from None
         wie.save()
+        wie.rollen.create(zorgkantoor=zorgkantoor, rol=rol)
         _keten(door, wie, "account gemaakt", sleutel, rol=rol)
     return wie, wachtwoord
 
@@ -68,15 +70,21 @@ def maak_account(
 def wijzig_account(
     door: Medewerker, wie: Medewerker, *, naam: str, email: str, rol: str, actief: bool, sleutel: UUID | None = None
 ) -> None:
-    """Changes name, address, role, and whether someone can log in. Raises InvoerFout, GeenRecht, AlGedaan."""
+    """Changes name, address, the role at the zorgkantoor of `door`, and whether someone can log in.
+
+    Raises InvoerFout, GeenRecht, AlGedaan.
+    """
     velden = _lees(naam, email, rol) | {"is_active": actief}
+    alles = velden | {"rol": rol}
     with transaction.atomic():
         vers = _op_slot(door, wie, sleutel)
-        anders = {veld: waarde for veld, waarde in velden.items() if getattr(vers, veld) != waarde}
+        anders = {veld: waarde for veld, waarde in alles.items() if getattr(vers, veld) != waarde}
         _laat_beheerder_over(door, vers, anders)
-        for veld, waarde in anders.items():
+        for veld, waarde in velden.items():
             setattr(vers, veld, waarde)
         vers.save(update_fields=list(velden))
+        if "rol" in anders:
+            _geef_rol(vers, rol)
         _keten(door, vers, "account gewijzigd", sleutel, velden=sorted(anders), rol=rol, actief=actief)
 
 
@@ -106,19 +114,32 @@ def _op_slot(door: Medewerker, wie: Medewerker, sleutel: UUID | None) -> Medewer
     """The account as it is now; changes of accounts wait for each other. Raises GeenRecht, AlGedaan."""
     keten.op_slot()
     eenmalig(sleutel)
-    controleer(HANDELING, Medewerker.objects.get(pk=door.pk), None)
-    vers = Medewerker.objects.select_for_update().get(pk=wie.pk)
-    if vers.zorgkantoor_id != door.zorgkantoor_id:
+    beheerder = Medewerker.objects.bij(door.zorgkantoor_id, door.rol).filter(pk=door.pk).first()
+    if beheerder is None:
+        raise GeenRecht("U bent hier geen beheerder meer.")
+    controleer(HANDELING, beheerder, None)
+    vers = Medewerker.objects.bij(door.zorgkantoor_id).select_for_update(of=("self",)).filter(pk=wie.pk).first()
+    if vers is None:
         raise GeenRecht("Dit account is van een ander zorgkantoor.")
     return vers
 
 
+def _geef_rol(wie: Medewerker, rol: str) -> None:
+    """Another role in the place of the one in which this person works here; one they had already is not doubled."""
+    rij = wie.werkrol
+    if wie.rollen.exclude(pk=rij.pk).filter(zorgkantoor=rij.zorgkantoor_id, rol=rol).exists():
+        rij.delete()
+    else:
+        rij.rol = rol
+        rij.save()
+
+
 def _laat_beheerder_over(door: Medewerker, wie: Medewerker, anders: dict[str, Any]) -> None:
     """Raises InvoerFout where nobody could manage accounts any more, or someone would shut themselves out."""
-    if not anders.keys() & {"rol", "is_active"} or wie.rol != "beheerder":
+    if not anders.keys() & {"rol", "is_active"} or wie.rol != Rol.BEHEERDER:
         return
     veld = "rol" if "rol" in anders else "actief"
-    anderen = Medewerker.objects.filter(zorgkantoor=wie.zorgkantoor_id, rol="beheerder", is_active=True)
+    anderen = Medewerker.objects.bij(wie.zorgkantoor_id, Rol.BEHEERDER).filter(is_active=True)
     if not anderen.exclude(pk=wie.pk).exists():
         raise InvoerFout([Fout(veld, "de laatste beheerder", "eerst een andere beheerder")])
     if wie.pk == door.pk:
@@ -135,7 +156,7 @@ def _lees(naam: str, email: str, rol: str) -> dict[str, Any]:
         fouten.append(Fout("email", repr(email) if email else "niets", "een e-mailadres"))
     if fouten:
         raise InvoerFout(fouten)
-    return {"naam": lees_tekst("naam", naam, langste=100), "email": email, "rol": rol}
+    return {"naam": lees_tekst("naam", naam, langste=100), "email": email}
 
 
 def _keten(door: Medewerker | None, wie: Medewerker, wat: str, sleutel: UUID | None, **gegevens: Any) -> None:

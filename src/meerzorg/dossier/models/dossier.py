@@ -10,9 +10,17 @@ from django.db.models import Q
 
 from meerzorg.klok import nu
 from meerzorg.personen.models import Actor, Client
-from meerzorg.toegang.models import Zorgkantoor
-from meerzorg.toegang.rechten import TOESTANDEN
+from meerzorg.toegang.models import Medewerker, Zorgkantoor
+from meerzorg.toegang.rechten import TOESTANDEN, Toestand, keuzes
 from meerzorg.wet.procedure.uitkomsten import UITKOMSTEN
+
+
+class Dossiers(models.QuerySet["Dossier"]):
+    """The one place where dossiers are kept within a zorgkantoor, beside the guard of each act."""
+
+    def voor(self, wie: Medewerker) -> Dossiers:
+        """Those of the zorgkantoor where this person works now."""
+        return self.filter(zorgkantoor=wie.zorgkantoor_id)
 
 
 class Dossier(models.Model):
@@ -29,7 +37,7 @@ class Dossier(models.Model):
     geopend_op = models.DateTimeField(default=nu)
     versie = models.PositiveIntegerField(default=0)
 
-    toestand = models.CharField(max_length=20, default="in_behandeling", choices=list(TOESTANDEN.items()))
+    toestand = models.CharField(max_length=20, default=Toestand.IN_BEHANDELING.value, choices=keuzes(TOESTANDEN))
     kader = models.CharField(max_length=30, blank=True)
     uitkomst = models.CharField(max_length=30, default="onbepaald")
     aanvraagdatum = models.DateField(null=True)
@@ -44,9 +52,11 @@ class Dossier(models.Model):
     bijgewerkt_op = models.DateField(null=True)
     zoeknaam = models.CharField(max_length=200, blank=True)
 
+    objects = Dossiers.as_manager()
+
     class Meta:
         constraints = (
-            models.CheckConstraint(name="toestand_bestaat", condition=Q(toestand__in=list(TOESTANDEN))),
+            models.CheckConstraint(name="toestand_bestaat", condition=Q(toestand__in=list(map(str, TOESTANDEN)))),
             models.CheckConstraint(name="uitkomst_bestaat", condition=Q(uitkomst__in=list(UITKOMSTEN))),
         )
         indexes = (

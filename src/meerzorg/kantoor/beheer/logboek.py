@@ -33,7 +33,7 @@ class Logregel(NamedTuple):
 def regels(request: Aanroep) -> dict[str, Any]:
     """The last acts of this zorgkantoor, newest first; ?tot=nr gives those before row `nr`. Three queries."""
     tot = request.GET.get("tot", "")
-    ons = Medewerker.objects.filter(zorgkantoor=request.user.zorgkantoor_id).values_list("username", "naam")
+    ons = Medewerker.objects.bij(request.user.zorgkantoor_id).values_list("username", "naam")
     namen = dict(ons)
     rijen = Ketenrij.objects.filter(
         Q(actor_soort=Actorsoort.SYSTEEM) | Q(actor_soort=Actorsoort.MEDEWERKER, actor__in=list(namen))
@@ -54,7 +54,7 @@ def eigen_nummers(request: Aanroep, nummers: set[str]) -> set[str]:
     """Of these dossier numbers those that this person may see here."""
     if not mag_rol(request.user.rol, "dossier_zien", "in_behandeling"):
         return set()
-    eigen = Dossier.objects.filter(zorgkantoor=request.user.zorgkantoor_id, nummer__in=nummers)
+    eigen = Dossier.objects.voor(request.user).filter(nummer__in=nummers)
     return set(eigen.values_list("nummer", flat=True))
 
 

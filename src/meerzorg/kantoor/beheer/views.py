@@ -63,7 +63,7 @@ class WijzigAccount(Accountformulier):
 def medewerkers(request: Aanroep) -> HttpResponse:
     """Everyone of the own zorgkantoor."""
     met_code = TOTPDevice.objects.filter(user=OuterRef("pk"), confirmed=True)
-    mensen = Medewerker.objects.filter(zorgkantoor=request.user.zorgkantoor_id).annotate(met_code=Exists(met_code))
+    mensen = Medewerker.objects.bij(request.user.zorgkantoor_id).annotate(met_code=Exists(met_code))
     pagina = Paginator(mensen.order_by("-is_active", "naam", "pk"), PER_BLAD).get_page(request.GET.get("pagina"))
     return render(request, "beheer/medewerkers.html", {"pagina": pagina})
 
@@ -200,7 +200,7 @@ def _zonder_formule(tekst: str) -> str:
 
 def _van_ons(request: Aanroep, id: int) -> Medewerker:
     """An account of the own zorgkantoor, else 404."""
-    return get_object_or_404(Medewerker, pk=id, zorgkantoor=request.user.zorgkantoor_id)
+    return get_object_or_404(Medewerker.objects.bij(request.user.zorgkantoor_id), pk=id)
 
 
 def _toon_wachtwoord(request: Aanroep, wie: Medewerker, wachtwoord: str) -> HttpResponse:

@@ -54,7 +54,7 @@ def beleid(request: Aanroep) -> HttpResponse:
             return redirect("kantoor:doorrekening", doorrekening.pk)
     else:
         form = Beleidsformulier(dag=vandaag(), begin=begin_uit(request.GET))
-    eerdere = Doorrekening.objects.licht().select_related("gevraagd_door__zorgkantoor")
+    eerdere = Doorrekening.objects.licht().select_related("gevraagd_door").prefetch_related("gevraagd_door__rollen")
     context = {
         "mag_vragen": mag_vragen,
         "form": form if mag_vragen and doorrekenen.is_er() else None,
@@ -154,7 +154,7 @@ def doorrekening_verslag(request: Aanroep, doorrekening: int, vorm: str) -> Http
 
 def _lees(nummer: int, *, klaar: bool = False) -> Doorrekening:
     """This doorrekening, without its PDF. Raises Http404 where there is none, or where it must be finished."""
-    rijen = Doorrekening.objects.defer("pdf").select_related("gevraagd_door__zorgkantoor")
+    rijen = Doorrekening.objects.defer("pdf").select_related("gevraagd_door").prefetch_related("gevraagd_door__rollen")
     return get_object_or_404(rijen.filter(toestand=Toestand.KLAAR) if klaar else rijen, pk=nummer)
 
 

@@ -45,7 +45,7 @@ def keuzes(rol: str) -> dict[str, str]:
 
 def dossiers(wie: Medewerker, wat: str, dag: date) -> QuerySet[Dossier]:
     """The dossiers of one choice, the most urgent first; those that are done, the newest first."""
-    eigen = Dossier.objects.filter(zorgkantoor=wie.zorgkantoor_id)
+    eigen = Dossier.objects.voor(wie)
     op_termijn = (F("uiterlijk").asc(nulls_last=True), "id")
     match wat:
         case "mij":
@@ -65,7 +65,7 @@ def dossiers(wie: Medewerker, wat: str, dag: date) -> QuerySet[Dossier]:
 
 def tellingen(wie: Medewerker, dag: date) -> dict[str, int]:
     """How many dossiers each choice holds, without further filters. At most three queries."""
-    groepen = Dossier.objects.filter(zorgkantoor=wie.zorgkantoor_id).order_by()
+    groepen = Dossier.objects.voor(wie).order_by()
     rijen = list(groepen.values_list("toestand", "aan_zet", "open_rollen").annotate(Count("pk")))
     bits = _met_bit(wie.rol)
     aantal = {

@@ -61,7 +61,7 @@ def zoek(request: Aanroep) -> HttpResponse:
     if lijkt_bsn(vraag):
         messages.warning(request, GEEN_BSN)
         return redirect("kantoor:zoek")
-    if vraag and Dossier.objects.filter(zorgkantoor=request.user.zorgkantoor_id, nummer=vraag.upper()).exists():
+    if vraag and Dossier.objects.voor(request.user).filter(nummer=vraag.upper()).exists():
         return redirect("kantoor:dossier", vraag.upper())
     filter_ = Werkfilter({"zoek": vraag}, request.user, "alles")
     gevonden = filter_.qs if vraag else Dossier.objects.none()

@@ -81,12 +81,14 @@ def _gegevens() -> None:
 
 
 def _toon_logins(poort: int) -> None:
-    from meerzorg.toegang.models import Medewerker
+    from meerzorg.toegang.models import Medewerkerrol
+    from meerzorg.toegang.rechten import ROLLEN
     from meerzorg.web.demo.zaai import WACHTWOORD
 
     regels = [("gebruikersnaam", "naam", "rol", "zorgkantoor")]
-    for mens in Medewerker.objects.select_related("zorgkantoor").order_by("zorgkantoor_id", "id"):
-        regels.append((mens.username, mens.naam, mens.rolnaam, mens.zorgkantoor.naam))
+    for rij in Medewerkerrol.objects.select_related("medewerker").order_by("zorgkantoor_id", "id"):
+        mens = rij.medewerker
+        regels.append((mens.username, mens.naam, ROLLEN.get(rij.rol, "geen rol"), rij.zorgkantoor.naam))
     breedtes = [max(len(regel[kolom]) for regel in regels) for kolom in range(4)]
     rijen = ["  ".join(deel.ljust(breedte) for deel, breedte in zip(regel, breedtes, strict=True)) for regel in regels]
     tekst = "".join(f"  {rij.rstrip()}\n" for rij in rijen[1:])

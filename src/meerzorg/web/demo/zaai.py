@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Callable, Iterator
 from datetime import date, datetime, timedelta
 from functools import partial
-from importlib.resources import files
 from io import BytesIO
 from random import Random
 
@@ -16,10 +14,11 @@ from django.db import transaction
 from django.utils import timezone
 
 from meerzorg import klok
+from meerzorg.beleid.invoer.zorgkantoren import zorgkantoren
 from meerzorg.dossier.bestanden import Bestand, lees_upload
 from meerzorg.dossier.handelingen.aanvraag import Clientgegevens
 from meerzorg.personen.bsn import klopt
-from meerzorg.toegang.models import Medewerker, Zorgkantoor
+from meerzorg.toegang.models import Concessiehouder, Medewerker, Medewerkerrol, Zorgkantoor
 from meerzorg.toegang.rechten import ROLLEN
 from meerzorg.web.demo import leven, verhalen
 
@@ -95,12 +94,12 @@ def _einde_van(dag: date, nu: datetime) -> datetime:
 
 
 def _kantoor(nummer: str) -> Zorgkantoor:
-    with (files("meerzorg.beleid.invoer") / "zorgkantoren.csv").open(encoding="utf-8") as bestand:
-        naam = next(rij["zorgkantoor"] for rij in csv.DictReader(bestand) if rij["zoka_nr"] == nummer)
+    rij = next(rij for rij in zorgkantoren() if rij.zoka_nr == nummer)
     plaats, postcode = PLAATSEN[nummer]
     return Zorgkantoor.objects.create(
         nummer=nummer,
-        naam=naam,
+        naam=rij.zorgkantoor,
+        concessiehouder=Concessiehouder.objects.get_or_create(naam=rij.concessiehouder)[0],
         adres=f"Postbus {nummer}\n{postcode} AA {plaats}",
         telefoon="088 000 00 00",
         email=f"meerzorg@{plaats.lower()}.invalid",
@@ -112,17 +111,17 @@ def _team(kantoor: Zorgkantoor, begin: str) -> dict[str, Medewerker]:
     """One person per role, a second one for some, and one without a role (`niemand`)."""
     versleuteld = make_password(WACHTWOORD)  # once: it is the same for all, and slow on purpose
     rollen = {rol: rol for rol in ROLLEN} | COLLEGAS | {"niemand": ""}
-    return {
-        naam: Medewerker.objects.create(
+    team = {}
+    for (naam, rol), persoon in zip(rollen.items(), _NAMEN, strict=True):
+        team[naam] = Medewerker.objects.create(
             username=begin + naam,
             email=f"{begin}{naam}@voorbeeld.invalid",
             password=versleuteld,
             naam=persoon,
-            rol=rol,
-            zorgkantoor=kantoor,
+            concessiehouder=kantoor.concessiehouder,
         )
-        for (naam, rol), persoon in zip(rollen.items(), _NAMEN, strict=True)
-    }
+        Medewerkerrol.objects.create(medewerker=team[naam], zorgkantoor=kantoor, rol=rol)
+    return team
 
 
 def _client(bsn: str, kantoor: str, toeval: Random) -> Clientgegevens:
