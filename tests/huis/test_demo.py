@@ -17,7 +17,7 @@ from meerzorg.dossier.models import Besluit, Brief, Dossier, Vastlegging
 from meerzorg.dossier.status import werk_bij
 from meerzorg.personen.bsn import klopt
 from meerzorg.personen.models import Client
-from meerzorg.toegang.models import Medewerker, Zorgkantoor
+from meerzorg.toegang.models import Medewerker, Medewerkerrol, Zorgkantoor
 from meerzorg.toegang.rechten import ROLLEN
 from meerzorg.web.demo import verhalen
 from meerzorg.web.demo.zaai import KANTOREN, WACHTWOORD, zaai
@@ -41,7 +41,7 @@ def demo(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
 def test_elk_kantoor_heeft_zijn_mensen_en_dossiers(demo: None) -> None:
     assert Zorgkantoor.objects.count() == len(KANTOREN)
     for kantoor in Zorgkantoor.objects.all():
-        rollen = set(Medewerker.objects.filter(zorgkantoor=kantoor).values_list("rol", flat=True))
+        rollen = set(Medewerkerrol.objects.filter(zorgkantoor=kantoor).values_list("rol", flat=True))
         assert rollen == {*ROLLEN, ""}
         assert 0 < Dossier.objects.filter(zorgkantoor=kantoor).count() <= PER_KANTOOR
 
