@@ -19,6 +19,7 @@ ZONDER = (
     [
         (["simuleer", "--personen", "1"], ["polars", "numpy", "numba"], "beleid"),
         (["verklaar", "--rij", "0"], ["polars", "numpy"], "beleid"),
+        (["bewijs"], ["z3"], "beleid"),
         (["indicatie", str(VOORBEELD)], ["defusedxml"], "keten"),
     ],
 )

@@ -206,7 +206,7 @@ def test_gevraagd_wordt_alleen_wat_nu_nodig_is(gegevens: Gegevens, open_: list[s
 
 def test_onbekende_looptijd_laat_de_uitkomst_staan() -> None:
     b = beoordeeld(vg8("looptijd_maanden"))
-    assert (b.uitkomst, b.w["toegekend_totaal"], b.periode, b.jaarverleningen) == ("meerzorg", 13_100_000, None, [])
+    assert (b.uitkomst, b.w["toegekend_totaal"], b.periode, b.jaarverleningen) == ("meerzorg", 13_100_000, None, ())
 
 
 @pytest.mark.parametrize("kader", KADER_IDS)

@@ -27,7 +27,8 @@ from regeltaal.regel import Regel, Regelset
 from regeltaal.uitdrukking import NEE, Uitdrukking
 
 _ALLE = (RLZ_2025, BELEIDSKADER_2026, RLZ_2027, ALTERNATIEF_URENGRENS, ALTERNATIEF_KOSTENGRENS)
-KADERS: Mapping[str, Procedure] = MappingProxyType({kader.id: kader for kader in _ALLE})
+_PER_ID = {kader.id: kader for kader in _ALLE}
+KADERS: Mapping[str, Procedure] = MappingProxyType(_PER_ID)
 OP_DATUM = tuple(kader for kader in KADERS.values() if kader.van is not None)
 """The frameworks that are chosen by date, in order of time."""
 
