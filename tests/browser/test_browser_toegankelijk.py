@@ -43,6 +43,7 @@ ALLEEN_VERSTUREN = {
     "kantoor:medewerker_wachtwoord",
     "kantoor:medewerker_code",
     "toegang:uitloggen",
+    "toegang:werkrol",
     "toegang:code_beginnen",
     "toegang:code_uitzetten",
 }
