@@ -32,21 +32,21 @@ class Onderdeel(NamedTuple):
     huidig: bool = False
 
 
-def menu(request: HttpRequest) -> dict[str, Any]:
+def menu(aanroep: HttpRequest) -> dict[str, Any]:
     """What the base templates show around every page. Who is logged in gets a menu, and a search where allowed."""
     voet = [Onderdeel(titel, reverse(f"kantoor:{naam}")) for titel, naam in VOET]
-    wie = getattr(request, "user", None)
+    wie = getattr(aanroep, "user", None)
     if not isinstance(wie, Medewerker):
         return {"menu": [], "voet": voet}
     zoek = reverse("kantoor:zoek") if mag(wie, "mijn_werk_zien") else ""
-    return {"menu": list(_onderdelen(request, wie)), "voet": voet, "zoek_url": zoek}
+    return {"menu": list(_onderdelen(aanroep, wie)), "voet": voet, "zoek_url": zoek}
 
 
-def _onderdelen(request: HttpRequest, wie: Medewerker) -> Iterator[Onderdeel]:
+def _onderdelen(aanroep: HttpRequest, wie: Medewerker) -> Iterator[Onderdeel]:
     for titel, naam, handeling in ONDERDELEN:
         if not handeling or mag(wie, handeling):
             url = reverse(f"kantoor:{naam}")
-            yield Onderdeel(titel, url, request.path.startswith(url))
+            yield Onderdeel(titel, url, aanroep.path.startswith(url))
 
 
 def adres(naam: str, dossier: Dossier, **meer: Any) -> str:

@@ -75,7 +75,7 @@ def naast_veld(fout: Fout) -> str:
     return hoofdletter(zin_van(replace(fout, pad=fout.pad[1:])))
 
 
-def voer_uit(request: HttpRequest, form: Handelingsformulier, doe: Callable[[], Any], gelukt: str) -> bool:
+def voer_uit(aanroep: HttpRequest, form: Handelingsformulier, doe: Callable[[], Any], gelukt: str) -> bool:
     """Runs an act with what the form holds. True: done (or done before), a message is set; False: show the form."""
     if not form.is_valid():
         return False
@@ -88,7 +88,7 @@ def voer_uit(request: HttpRequest, form: Handelingsformulier, doe: Callable[[], 
         form.add_error(None, str(fout))
         return False
     except AlGedaan as al:
-        messages.info(request, str(al))
+        messages.info(aanroep, str(al))
         return True
-    messages.success(request, gelukt)
+    messages.success(aanroep, gelukt)
     return True

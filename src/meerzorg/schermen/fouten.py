@@ -19,27 +19,27 @@ KENMERK = "meerzorg.kenmerk"
 """Where a request carries the mark by which its lines in the log are found."""
 
 
-def verkeerd(request: HttpRequest, exception: Any = None) -> HttpResponse:
-    return render(request, "400.html", status=400)
+def verkeerd(aanroep: HttpRequest, exception: Any = None) -> HttpResponse:
+    return render(aanroep, "400.html", status=400)
 
 
-def geweigerd(request: HttpRequest, exception: Any = None) -> HttpResponse:
+def geweigerd(aanroep: HttpRequest, exception: Any = None) -> HttpResponse:
     """The matrix of rights said no; the exception carries the sentence. Who may see the dossier can go back to it."""
     context: dict[str, Any] = {"reden": str(exception or "")}
-    if (dossier := getattr(request, "dossier", None)) is not None and mag(request.user, "dossier_zien", dossier):
-        context |= {"dossier": dossier, "terug": dossieradres(cast(Dossieraanroep, request))}
-    return render(request, "403.html", context, status=403)
+    if (dossier := getattr(aanroep, "dossier", None)) is not None and mag(aanroep.user, "dossier_zien", dossier):
+        context |= {"dossier": dossier, "terug": dossieradres(cast(Dossieraanroep, aanroep))}
+    return render(aanroep, "403.html", context, status=403)
 
 
-def niet_gevonden(request: HttpRequest, exception: Any = None) -> HttpResponse:
-    return render(request, "404.html", status=404)
+def niet_gevonden(aanroep: HttpRequest, exception: Any = None) -> HttpResponse:
+    return render(aanroep, "404.html", status=404)
 
 
-def kapot(request: HttpRequest) -> HttpResponse:
+def kapot(aanroep: HttpRequest) -> HttpResponse:
     """A fault of ours, or the database is away (503). Made without user, session and database: each may be the fault.
     What was typed is handed back."""
     blad, status = ("503.html", 503) if database_weg(sys.exception()) else ("500.html", 500)
-    context = {"getypt": getypt(request), "kenmerk": request.META.get(KENMERK, "")}
+    context = {"getypt": getypt(aanroep), "kenmerk": aanroep.META.get(KENMERK, "")}
     antwoord = HttpResponse(render_to_string(blad, context), status=status)
     antwoord.headers["Cache-Control"] = "no-store"
     return antwoord
@@ -50,7 +50,7 @@ def database_weg(fout: BaseException | None) -> bool:
     return isinstance(fout, OperationalError | InterfaceError)
 
 
-def csrf(request: HttpRequest, reason: str = "") -> HttpResponse:
+def csrf(aanroep: HttpRequest, reason: str = "") -> HttpResponse:
     """The page was too old, or the form came from elsewhere. What was typed is kept; sending it again is a choice."""
-    sleutel = houd_vast(request)
-    return render(request, "csrf.html", {"sleutel": sleutel}, status=403)
+    sleutel = houd_vast(aanroep)
+    return render(aanroep, "csrf.html", {"sleutel": sleutel}, status=403)

@@ -32,30 +32,30 @@ class Getypt(NamedTuple):
         return [waarde for naam, waarde in self.velden if " " in waarde.strip()]
 
 
-def getypt(request: HttpRequest) -> Getypt | None:
+def getypt(aanroep: HttpRequest) -> Getypt | None:
     """What this request sent. None where there is nothing, too much of it, it is a password, or it came from elsewhere:
     another site must not put words on our page. The mark against forgery goes back as it was sent, so it still holds.
     """
-    if request.method != "POST" or not van_hier(request) or _met_wachtwoord(request):
+    if aanroep.method != "POST" or not van_hier(aanroep) or _met_wachtwoord(aanroep):
         return None
     try:
-        velden = [(naam, waarde) for naam, waarden in request.POST.lists() for waarde in waarden]
-        bestanden = bool(request.FILES)
+        velden = [(naam, waarde) for naam, waarden in aanroep.POST.lists() for waarde in waarden]
+        bestanden = bool(aanroep.FILES)
     except (SuspiciousOperation, BadRequest, MultiPartParserError, OSError):
         return None
     if not velden or len(velden) > MEESTE or sum(len(waarde) for _, waarde in velden) > GROOTST:
         return None
-    return Getypt(request.get_full_path(), velden, bestanden)
+    return Getypt(aanroep.get_full_path(), velden, bestanden)
 
 
-def van_hier(request: HttpRequest) -> bool:
+def van_hier(aanroep: HttpRequest) -> bool:
     """Whether the browser says that the form stood on a page of ours."""
-    herkomst = request.META.get("HTTP_ORIGIN") or request.META.get("HTTP_REFERER") or ""
-    return bool(herkomst) and urlsplit(herkomst).netloc == request.META.get("HTTP_HOST")
+    herkomst = aanroep.META.get("HTTP_ORIGIN") or aanroep.META.get("HTTP_REFERER") or ""
+    return bool(herkomst) and urlsplit(herkomst).netloc == aanroep.META.get("HTTP_HOST")
 
 
-def _met_wachtwoord(request: HttpRequest) -> bool:
+def _met_wachtwoord(aanroep: HttpRequest) -> bool:
     try:
-        return resolve(request.path_info).app_name == "toegang"
+        return resolve(aanroep.path_info).app_name == "toegang"
     except Resolver404:
         return True

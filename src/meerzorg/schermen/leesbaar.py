@@ -20,13 +20,13 @@ class Leesbaar:
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
-    def __call__(self, request: HttpRequest) -> HttpResponse:
-        if (request.encoding or "utf-8").lower() not in ("utf-8", "utf8"):
-            request.encoding = "utf-8"  # also for the page that refuses it
+    def __call__(self, aanroep: HttpRequest) -> HttpResponse:
+        if (aanroep.encoding or "utf-8").lower() not in ("utf-8", "utf8"):
+            aanroep.encoding = "utf-8"  # also for the page that refuses it
             raise BadRequest(ANDERE_CODERING)
-        if not all(map(is_tekst, _teksten(request))):
+        if not all(map(is_tekst, _teksten(aanroep))):
             raise BadRequest(GEEN_TEKST)
-        return self.get_response(request)
+        return self.get_response(aanroep)
 
 
 def is_tekst(tekst: str) -> bool:
@@ -34,13 +34,13 @@ def is_tekst(tekst: str) -> bool:
     return "\0" not in tekst and (tekst.isascii() or not any("\ud800" <= teken <= "\udfff" for teken in tekst))
 
 
-def _teksten(request: HttpRequest) -> Iterator[str]:
-    yield request.path_info
-    for naam, waarde in request.COOKIES.items():
+def _teksten(aanroep: HttpRequest) -> Iterator[str]:
+    yield aanroep.path_info
+    for naam, waarde in aanroep.COOKIES.items():
         yield from (naam, waarde)
-    yield from _van(request.GET)
-    yield from _van(request.POST)
-    for naam, bestanden in request.FILES.lists():
+    yield from _van(aanroep.GET)
+    yield from _van(aanroep.POST)
+    for naam, bestanden in aanroep.FILES.lists():
         yield naam
         yield from (bestand.name or "" for bestand in bestanden)
 

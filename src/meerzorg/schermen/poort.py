@@ -34,69 +34,69 @@ class Poort:
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
-    def __call__(self, request: HttpRequest) -> HttpResponse:
-        antwoord = self.get_response(request)
-        if getattr(request, "user", None) is not None and request.user.is_authenticated:
+    def __call__(self, aanroep: HttpRequest) -> HttpResponse:
+        antwoord = self.get_response(aanroep)
+        if getattr(aanroep, "user", None) is not None and aanroep.user.is_authenticated:
             antwoord.headers.setdefault("Cache-Control", "no-store")
         return antwoord
 
     def process_view(
-        self, request: HttpRequest, view: View, args: tuple[Any, ...], kwargs: dict[str, Any]
+        self, aanroep: HttpRequest, view: View, args: tuple[Any, ...], kwargs: dict[str, Any]
     ) -> HttpResponse | None:
         handelingen: tuple[str, ...] = getattr(view, "handelingen", ())
         if not handelingen:
-            raise ImproperlyConfigured(f"{request.path}: deze view zegt niet welke handeling het is")
+            raise ImproperlyConfigured(f"{aanroep.path}: deze view zegt niet welke handeling het is")
         if OPENBAAR in handelingen:
             return None
-        if not request.user.is_authenticated:
-            return bewaar_formulier(request) if request.method == "POST" else naar_inloggen(request)
+        if not aanroep.user.is_authenticated:
+            return bewaar_formulier(aanroep) if aanroep.method == "POST" else naar_inloggen(aanroep)
         if INGELOGD in handelingen:
             return None
-        return _laat_door(cast(Dossieraanroep, request), handelingen, kwargs.pop("nummer", None))
+        return _laat_door(cast(Dossieraanroep, aanroep), handelingen, kwargs.pop("nummer", None))
 
 
-def _laat_door(request: Dossieraanroep, handelingen: tuple[str, ...], nummer: str | None) -> HttpResponse | None:
-    """Raises Http404 or PermissionDenied, and logs; sets `request.dossier`. A form that was handled before, and so
+def _laat_door(aanroep: Dossieraanroep, handelingen: tuple[str, ...], nummer: str | None) -> HttpResponse | None:
+    """Raises Http404 or PermissionDenied, and logs; sets `aanroep.dossier`. A form that was handled before, and so
     brought the dossier in another state, leads to the dossier."""
-    wie = request.user
+    wie = aanroep.user
     dossier: Dossier | None = None
     if nummer is not None:
         eigen = Dossier.objects.select_related("client", "zorgkantoor").voor(wie)
         dossier = eigen.filter(nummer=nummer).first()
         if dossier is None:
-            log_inzage(request, handelingen[0], "onbekend", nummer)
+            log_inzage(aanroep, handelingen[0], "onbekend", nummer)
             raise Http404("Dit dossier is er niet.")
-        request.dossier = dossier
+        aanroep.dossier = dossier
     toegestaan = next((handeling for handeling in handelingen if mag(wie, handeling, dossier)), None)
-    if toegestaan is None and dossier is not None and al_verwerkt(request, dossier):
-        messages.info(request, AL_VERWERKT)
-        return redirect(dossieradres(request))
+    if toegestaan is None and dossier is not None and al_verwerkt(aanroep, dossier):
+        messages.info(aanroep, AL_VERWERKT)
+        return redirect(dossieradres(aanroep))
     if toegestaan is None:
-        log_inzage(request, handelingen[0], "geweigerd", nummer or "")
+        log_inzage(aanroep, handelingen[0], "geweigerd", nummer or "")
         raise PermissionDenied(_waarom_niet(wie, handelingen, dossier))
     if dossier is not None:
-        log_inzage(request, toegestaan, "toegestaan", dossier.nummer)
+        log_inzage(aanroep, toegestaan, "toegestaan", dossier.nummer)
     return None
 
 
-def al_verwerkt(request: Aanroep, dossier: Dossier) -> bool:
+def al_verwerkt(aanroep: Aanroep, dossier: Dossier) -> bool:
     """Whether this very form of this person was handled on this dossier before: a double click, the back button."""
     try:
-        sleutel = UUID(request.POST.get("sleutel", ""))
+        sleutel = UUID(aanroep.POST.get("sleutel", ""))
     except ValueError:
         return False
     return Ketenrij.objects.filter(
         sleutel=sleutel,
         dossiernummer=dossier.nummer,
         actor_soort=Actorsoort.MEDEWERKER,
-        actor=request.user.username,
+        actor=aanroep.user.username,
     ).exists()
 
 
-def weiger(request: Dossieraanroep, handeling: str, waarom: str) -> NoReturn:
+def weiger(aanroep: Dossieraanroep, handeling: str, waarom: str) -> NoReturn:
     """Refuses inside a view that the gate let through, because it asks more than its address; logged like any other.
     Raises PermissionDenied."""
-    log_inzage(request, handeling, "geweigerd", request.dossier.nummer)
+    log_inzage(aanroep, handeling, "geweigerd", aanroep.dossier.nummer)
     raise PermissionDenied(waarom)
 
 

@@ -31,42 +31,42 @@ class Bewaard(NamedTuple):
     bestanden: bool
 
 
-def bewaar(request: HttpRequest, wie: int) -> str | None:
+def bewaar(aanroep: HttpRequest, wie: int) -> str | None:
     """Keeps what was sent, for member of staff `wie`; returns its key. None when there is nothing or it is too big."""
     try:
-        velden = [[n, w] for n, waarden in request.POST.lists() for w in waarden if n not in NIET_BEWAARD]
-        bestanden = bool(request.FILES)
+        velden = [[n, w] for n, waarden in aanroep.POST.lists() for w in waarden if n not in NIET_BEWAARD]
+        bestanden = bool(aanroep.FILES)
     except (SuspiciousOperation, OSError):
         return None
     if not velden:
         return None
     sleutel = secrets.token_urlsafe(12)
-    nieuw = {"wie": wie, "op": nu().timestamp(), "pad": request.get_full_path()}
-    vak = request.session.get(VAK, {}) | {sleutel: nieuw | {"velden": velden, "bestanden": bestanden}}
-    request.session[VAK] = dict(list(vak.items())[-MEESTE:])
+    nieuw = {"wie": wie, "op": nu().timestamp(), "pad": aanroep.get_full_path()}
+    vak = aanroep.session.get(VAK, {}) | {sleutel: nieuw | {"velden": velden, "bestanden": bestanden}}
+    aanroep.session[VAK] = dict(list(vak.items())[-MEESTE:])
     return sleutel
 
 
-def haal(request: Aanroep, sleutel: str) -> Bewaard | None:
+def haal(aanroep: Aanroep, sleutel: str) -> Bewaard | None:
     """What was kept under this key, for who typed it and while it is not too old; else None."""
-    deel = request.session.get(VAK, {}).get(sleutel)
-    if deel is None or deel["wie"] != request.user.pk or _te_oud(deel):
+    deel = aanroep.session.get(VAK, {}).get(sleutel)
+    if deel is None or deel["wie"] != aanroep.user.pk or _te_oud(deel):
         return None
     return Bewaard(deel["pad"], [(naam, waarde) for naam, waarde in deel["velden"]], deel["bestanden"])
 
 
-def gooi_weg(request: HttpRequest, sleutel: str) -> None:
+def gooi_weg(aanroep: HttpRequest, sleutel: str) -> None:
     """Forgets one form."""
-    vak = dict(request.session.get(VAK, {}))
+    vak = dict(aanroep.session.get(VAK, {}))
     if vak.pop(sleutel, None) is not None:
-        request.session[VAK] = vak
+        aanroep.session[VAK] = vak
 
 
-def ruim_op(request: HttpRequest, wie: int) -> None:
+def ruim_op(aanroep: HttpRequest, wie: int) -> None:
     """Forgets every form that is not of `wie`, or too old: who logs in never finds another person's words."""
-    vak = request.session.get(VAK)
+    vak = aanroep.session.get(VAK)
     if vak is not None:
-        request.session[VAK] = {s: deel for s, deel in vak.items() if deel["wie"] == wie and not _te_oud(deel)}
+        aanroep.session[VAK] = {s: deel for s, deel in vak.items() if deel["wie"] == wie and not _te_oud(deel)}
 
 
 def _te_oud(deel: dict[str, Any]) -> bool:

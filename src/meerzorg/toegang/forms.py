@@ -29,15 +29,15 @@ class Inlogformulier(forms.Form):
         widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
     )
 
-    def __init__(self, request: Any, *args: Any) -> None:
+    def __init__(self, aanroep: Any, *args: Any) -> None:
         super().__init__(*args)
-        self.request = request
+        self.aanroep = aanroep
         self.medewerker: Any = None
 
     def clean(self) -> dict[str, Any]:
         gegevens: dict[str, Any] = self.cleaned_data
         if not self.errors:
-            self.medewerker = authenticate(self.request, **gegevens)
+            self.medewerker = authenticate(self.aanroep, **gegevens)
             if self.medewerker is None:
                 raise forms.ValidationError(VERKEERD)
         return gegevens

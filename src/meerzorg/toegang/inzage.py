@@ -7,7 +7,7 @@ from meerzorg.toegang.models import Inzage
 
 
 def log_inzage(
-    request: Aanroep,
+    aanroep: Aanroep,
     handeling: str,
     resultaat: str,
     dossiernummer: str = "",
@@ -15,7 +15,7 @@ def log_inzage(
     object_id: str = "",
 ) -> None:
     """Adds one row. `soort` is dossier, document, brief or pagina."""
-    wie = request.user
+    wie = aanroep.user
     Inzage.objects.create(
         medewerker=wie,
         rol=wie.rol,

@@ -15,7 +15,7 @@ V = TypeVar("V", bound=View)
 
 
 def vereist(*handelingen: str) -> Callable[[V], V]:
-    """Declares which act a view is (one of several suffices), or OPENBAAR or INGELOGD. The view gets `request.dossier`
+    """Declares which act a view is (one of several suffices), or OPENBAAR or INGELOGD. The view gets `aanroep.dossier`
     where its address has a `nummer`."""
     for handeling in handelingen:
         if handeling not in MATRIX and handeling not in (OPENBAAR, INGELOGD):

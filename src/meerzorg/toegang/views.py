@@ -34,74 +34,74 @@ MEESTE_CODES = 5
 @never_cache
 @sensitive_post_parameters("password")
 @require_http_methods(["GET", "HEAD", "POST"])
-def inloggen(request: HttpRequest) -> HttpResponse:
+def inloggen(aanroep: HttpRequest) -> HttpResponse:
     """Name and password; then the code where this person uses one."""
-    if request.user.is_authenticated:
-        return redirect(_daarna(request))
-    form = Inlogformulier(request, request.POST) if request.method == "POST" else Inlogformulier(request)
+    if aanroep.user.is_authenticated:
+        return redirect(_daarna(aanroep))
+    form = Inlogformulier(aanroep, aanroep.POST) if aanroep.method == "POST" else Inlogformulier(aanroep)
     if not (form.is_bound and form.is_valid()):
-        daarna = request.POST.get("next") or request.GET.get("next", "")
-        return render(request, "toegang/inloggen.html", {"form": form, "next": daarna, "bewaard": _bewaard(daarna)})
+        daarna = aanroep.POST.get("next") or aanroep.GET.get("next", "")
+        return render(aanroep, "toegang/inloggen.html", {"form": form, "next": daarna, "bewaard": _bewaard(daarna)})
     if _apparaat(form.medewerker) is None:
-        meld_aan(request, form.medewerker)
-        return redirect(_daarna(request))
-    request.session[WACHT_OP_CODE] = {"wie": form.medewerker.pk, "op": nu().timestamp(), "fout": 0}
-    return redirect(f"{resolve_url('toegang:code')}?{urlencode({'next': _daarna(request)})}")
+        meld_aan(aanroep, form.medewerker)
+        return redirect(_daarna(aanroep))
+    aanroep.session[WACHT_OP_CODE] = {"wie": form.medewerker.pk, "op": nu().timestamp(), "fout": 0}
+    return redirect(f"{resolve_url('toegang:code')}?{urlencode({'next': _daarna(aanroep)})}")
 
 
 @vereist(OPENBAAR)
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
-def code(request: HttpRequest) -> HttpResponse:
+def code(aanroep: HttpRequest) -> HttpResponse:
     """The second step: the code of the app on the telephone."""
-    wacht = request.session.get(WACHT_OP_CODE)
-    if request.user.is_authenticated:
-        return redirect(_daarna(request))
+    wacht = aanroep.session.get(WACHT_OP_CODE)
+    if aanroep.user.is_authenticated:
+        return redirect(_daarna(aanroep))
     if wacht is None or nu().timestamp() - wacht["op"] > CODETIJD or wacht["fout"] >= MEESTE_CODES:
-        request.session.pop(WACHT_OP_CODE, None)
-        return redirect(f"{resolve_url('toegang:inloggen')}?{urlencode({'next': _daarna(request)})}")
+        aanroep.session.pop(WACHT_OP_CODE, None)
+        return redirect(f"{resolve_url('toegang:inloggen')}?{urlencode({'next': _daarna(aanroep)})}")
     wie = Medewerker.objects.filter(pk=wacht["wie"], is_active=True).first()
     apparaat = _apparaat(wie) if wie else None
     if wie is None or apparaat is None:
-        del request.session[WACHT_OP_CODE]
+        del aanroep.session[WACHT_OP_CODE]
         return redirect("toegang:inloggen")
-    form = Codeformulier(apparaat, request.POST) if request.method == "POST" else Codeformulier(apparaat)
+    form = Codeformulier(apparaat, aanroep.POST) if aanroep.method == "POST" else Codeformulier(apparaat)
     if form.is_bound and form.is_valid():
-        del request.session[WACHT_OP_CODE]
-        meld_aan(request, wie)
-        return redirect(_daarna(request))
+        del aanroep.session[WACHT_OP_CODE]
+        meld_aan(aanroep, wie)
+        return redirect(_daarna(aanroep))
     if form.is_bound:
-        request.session[WACHT_OP_CODE] = wacht | {"fout": wacht["fout"] + 1}
-    return render(request, "toegang/code.html", {"form": form, "next": _daarna(request)})
+        aanroep.session[WACHT_OP_CODE] = wacht | {"fout": wacht["fout"] + 1}
+    return render(aanroep, "toegang/code.html", {"form": form, "next": _daarna(aanroep)})
 
 
 @vereist(INGELOGD)
 @never_cache
 @require_POST
-def uitloggen(request: Aanroep) -> HttpResponse:
-    logout(request)
+def uitloggen(aanroep: Aanroep) -> HttpResponse:
+    logout(aanroep)
     return redirect("toegang:inloggen")
 
 
 @vereist(INGELOGD)
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
-def verder(request: Aanroep, sleutel: str) -> HttpResponse:
+def verder(aanroep: Aanroep, sleutel: str) -> HttpResponse:
     """Gives back a form that was kept; sending it again is up to the person. A POST here forgets it."""
-    if request.method == "POST":
-        bewaard.gooi_weg(request, sleutel)
+    if aanroep.method == "POST":
+        bewaard.gooi_weg(aanroep, sleutel)
         return redirect("/")
-    gevonden = bewaard.haal(request, sleutel)
+    gevonden = bewaard.haal(aanroep, sleutel)
     if gevonden is None:
         return redirect("/")
-    return render(request, "toegang/verder.html", {"formulier": gevonden})
+    return render(aanroep, "toegang/verder.html", {"formulier": gevonden})
 
 
-def geblokkeerd(request: HttpRequest, antwoord: Any = None, credentials: Any = None) -> HttpResponse:
+def geblokkeerd(aanroep: HttpRequest, antwoord: Any = None, credentials: Any = None) -> HttpResponse:
     """Too many wrong passwords for a name; whether the name exists makes no difference."""
     wachttijd = f"{settings.AXES_COOLOFF_TIME.total_seconds() / 60:.0f} minuten"
     return render(
-        request,
+        aanroep,
         "toegang/geblokkeerd.html",
         {"failure_limit": settings.AXES_FAILURE_LIMIT, "wachttijd": wachttijd},
         status=429,
@@ -113,10 +113,10 @@ def _apparaat(wie: Medewerker) -> Any:
     return next(iter(devices_for_user(wie, confirmed=True)), None)
 
 
-def _daarna(request: HttpRequest) -> str:
+def _daarna(aanroep: HttpRequest) -> str:
     """Where to go after logging in: only to an address of our own."""
-    url = request.POST.get("next") or request.GET.get("next", "")
-    eigen = url_has_allowed_host_and_scheme(url, {request.get_host()}, require_https=request.is_secure())
+    url = aanroep.POST.get("next") or aanroep.GET.get("next", "")
+    eigen = url_has_allowed_host_and_scheme(url, {aanroep.get_host()}, require_https=aanroep.is_secure())
     return url if eigen else str(resolve_url(settings.LOGIN_REDIRECT_URL))
 
 

@@ -27,15 +27,15 @@ class Aanroeplogboek:
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
-    def __call__(self, request: HttpRequest) -> HttpResponse:
-        merk = request.META[KENMERK] = kenmerk(request)
+    def __call__(self, aanroep: HttpRequest) -> HttpResponse:
+        merk = aanroep.META[KENMERK] = kenmerk(aanroep)
         begin = time.perf_counter()
         with structlog.contextvars.bound_contextvars(aanroep=merk):
-            antwoord = self.get_response(request)
+            antwoord = self.get_response(aanroep)
             duur = time.perf_counter() - begin
             # The name of the screen, never its address: that has what was searched, and numbers of dossiers.
-            scherm = getattr(request.resolver_match, "view_name", None) or ONBEKEND
-            methode = request.method if request.method in ("GET", "HEAD", "POST") else "anders"
+            scherm = getattr(aanroep.resolver_match, "view_name", None) or ONBEKEND
+            methode = aanroep.method if aanroep.method in ("GET", "HEAD", "POST") else "anders"
             niveau = logging.ERROR if antwoord.status_code >= 500 else logging.INFO
             velden = {"methode": methode, "scherm": scherm, "status": antwoord.status_code, "ms": round(duur * 1000)}
             schrijf(__name__, "aanroep", niveau, **velden)
@@ -44,7 +44,7 @@ class Aanroeplogboek:
         return antwoord
 
 
-def kenmerk(request: HttpRequest) -> str:
+def kenmerk(aanroep: HttpRequest) -> str:
     """The mark that the server before us gave, where the settings name its header; else a new one."""
-    gegeven = request.headers.get(settings.KENMERKKOP, "") if settings.KENMERKKOP else ""
+    gegeven = aanroep.headers.get(settings.KENMERKKOP, "") if settings.KENMERKKOP else ""
     return gegeven if _KENMERK.fullmatch(gegeven) else uuid4().hex

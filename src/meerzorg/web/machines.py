@@ -17,10 +17,10 @@ class Machines:
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
-    def __call__(self, request: HttpRequest) -> HttpResponse:
+    def __call__(self, aanroep: HttpRequest) -> HttpResponse:
         antwoord = None
-        if request.method in ("GET", "HEAD") and request.path_info == "/gezond/":
+        if aanroep.method in ("GET", "HEAD") and aanroep.path_info == "/gezond/":
             antwoord = gezond()
-        elif request.method == "GET" and request.path_info == "/metingen/":
-            antwoord = metingen(request)
-        return antwoord or self.get_response(request)
+        elif aanroep.method == "GET" and aanroep.path_info == "/metingen/":
+            antwoord = metingen(aanroep)
+        return antwoord or self.get_response(aanroep)

@@ -36,9 +36,9 @@ def tel(methode: str, scherm: str, status: int, duur: float) -> None:
         _duur.labels(scherm).observe(duur)
 
 
-def metingen(request: HttpRequest) -> HttpResponse | None:
+def metingen(aanroep: HttpRequest) -> HttpResponse | None:
     """All metrics, of every process of the server; None for who does not show the secret."""
-    getoond = request.headers.get("Authorization", "").removeprefix("Bearer ")
+    getoond = aanroep.headers.get("Authorization", "").removeprefix("Bearer ")
     if not settings.METINGEN or not compare_digest(getoond.encode(), settings.METINGEN.encode()):
         return None
     bron = _register

@@ -30,10 +30,10 @@ class Logregel(NamedTuple):
     dossiernummer: str
 
 
-def regels(request: Aanroep) -> dict[str, Any]:
+def regels(aanroep: Aanroep) -> dict[str, Any]:
     """The last acts of this zorgkantoor, newest first; ?tot=nr gives those before row `nr`. Three queries."""
-    tot = request.GET.get("tot", "")
-    ons = Medewerker.objects.bij(request.user.zorgkantoor_id).values_list("username", "naam")
+    tot = aanroep.GET.get("tot", "")
+    ons = Medewerker.objects.bij(aanroep.user.zorgkantoor_id).values_list("username", "naam")
     namen = dict(ons)
     rijen = Ketenrij.objects.filter(
         Q(actor_soort=Actorsoort.SYSTEEM) | Q(actor_soort=Actorsoort.MEDEWERKER, actor__in=list(namen))
@@ -41,7 +41,7 @@ def regels(request: Aanroep) -> dict[str, Any]:
     if tot.isdecimal() and tot.isascii():
         rijen = rijen.filter(nr__lt=int(tot[:18]))
     blad = list(rijen[: PER_BLAD + 1])
-    zichtbaar = eigen_nummers(request, {rij.dossiernummer for rij in blad})
+    zichtbaar = eigen_nummers(aanroep, {rij.dossiernummer for rij in blad})
     return {
         "regels": [_regel(rij, namen, zichtbaar) for rij in blad[:PER_BLAD]],
         "ouder": blad[PER_BLAD - 1].nr if len(blad) > PER_BLAD else None,
@@ -50,11 +50,11 @@ def regels(request: Aanroep) -> dict[str, Any]:
     }
 
 
-def eigen_nummers(request: Aanroep, nummers: set[str]) -> set[str]:
+def eigen_nummers(aanroep: Aanroep, nummers: set[str]) -> set[str]:
     """Of these dossier numbers those that this person may see here."""
-    if not mag_rol(request.user.rol, "dossier_zien", "in_behandeling"):
+    if not mag_rol(aanroep.user.rol, "dossier_zien", "in_behandeling"):
         return set()
-    eigen = Dossier.objects.voor(request.user).filter(nummer__in=nummers)
+    eigen = Dossier.objects.voor(aanroep.user).filter(nummer__in=nummers)
     return set(eigen.values_list("nummer", flat=True))
 
 

@@ -26,30 +26,30 @@ class Tekstformulier(Handelingsformulier):
 
 
 @vereist("tekstblokken_wijzigen")
-def teksten(request: Aanroep) -> HttpResponse:
-    eigen = post.tekstblokken(request.user.zorgkantoor)
+def teksten(aanroep: Aanroep) -> HttpResponse:
+    eigen = post.tekstblokken(aanroep.user.zorgkantoor)
     blokken = [(naam, blok, eigen.get(naam)) for naam, blok in BLOKKEN.items()]
-    return render(request, "beheer/teksten.html", {"blokken": blokken})
+    return render(aanroep, "beheer/teksten.html", {"blokken": blokken})
 
 
 @vereist("tekstblokken_wijzigen")
-def tekst(request: Aanroep, naam: str) -> HttpResponse:
+def tekst(aanroep: Aanroep, naam: str) -> HttpResponse:
     if naam not in BLOKKEN:
         raise Http404("Deze tekst is er niet.")
-    kantoor = request.user.zorgkantoor
+    kantoor = aanroep.user.zorgkantoor
     huidig = post.tekstblokken(kantoor).get(naam, "")
-    form = Tekstformulier(request.POST or None, initial={"tekst": huidig})
-    if request.method == "POST" and voer_uit(
-        request,
+    form = Tekstformulier(aanroep.POST or None, initial={"tekst": huidig})
+    if aanroep.method == "POST" and voer_uit(
+        aanroep,
         form,
-        lambda: wijzig_tekstblok(request.user, naam, form.cleaned_data["tekst"], form.cleaned_data["sleutel"]),
+        lambda: wijzig_tekstblok(aanroep.user, naam, form.cleaned_data["tekst"], form.cleaned_data["sleutel"]),
         "De tekst is bewaard.",
     ):
         return redirect("kantoor:teksten")
     versies = Tekstblok.objects.filter(zorgkantoor=kantoor, naam=naam).select_related("auteur__medewerker")
     versies = versies.order_by("-id")[:20]
     context = {"naam": naam, "blok": BLOKKEN[naam], "form": form, "plaatsen": PLAATSEN, "versies": versies}
-    return render(request, "beheer/tekst.html", context)
+    return render(aanroep, "beheer/tekst.html", context)
 
 
 adressen = [path("teksten/", teksten, name="teksten"), path("teksten/<str:naam>/", tekst, name="tekst")]

@@ -60,90 +60,90 @@ class WijzigAccount(Accountformulier):
 
 
 @vereist("medewerkers_beheren")
-def medewerkers(request: Aanroep) -> HttpResponse:
+def medewerkers(aanroep: Aanroep) -> HttpResponse:
     """Everyone of the own zorgkantoor."""
     met_code = TOTPDevice.objects.filter(user=OuterRef("pk"), confirmed=True)
-    mensen = Medewerker.objects.bij(request.user.zorgkantoor_id).annotate(met_code=Exists(met_code))
-    pagina = Paginator(mensen.order_by("-is_active", "naam", "pk"), PER_BLAD).get_page(request.GET.get("pagina"))
-    return render(request, "beheer/medewerkers.html", {"pagina": pagina})
+    mensen = Medewerker.objects.bij(aanroep.user.zorgkantoor_id).annotate(met_code=Exists(met_code))
+    pagina = Paginator(mensen.order_by("-is_active", "naam", "pk"), PER_BLAD).get_page(aanroep.GET.get("pagina"))
+    return render(aanroep, "beheer/medewerkers.html", {"pagina": pagina})
 
 
 @vereist("medewerkers_beheren")
 @never_cache
-def medewerker_nieuw(request: Aanroep) -> HttpResponse:
+def medewerker_nieuw(aanroep: Aanroep) -> HttpResponse:
     """A new account; its temporary password is shown once, in this answer."""
-    form = NieuwAccount(request.POST) if request.method == "POST" else NieuwAccount()
+    form = NieuwAccount(aanroep.POST) if aanroep.method == "POST" else NieuwAccount()
     gemaakt: list[Any] = []
 
     def maak() -> None:
-        gemaakt.extend(acties.maak_account(request.user, request.user.zorgkantoor, **form.cleaned_data))
+        gemaakt.extend(acties.maak_account(aanroep.user, aanroep.user.zorgkantoor, **form.cleaned_data))
 
-    if request.method == "POST" and voer_uit(request, form, maak, "Het account is gemaakt."):
-        return _toon_wachtwoord(request, *gemaakt) if gemaakt else redirect("kantoor:medewerkers")
-    return render(request, "beheer/medewerker_nieuw.html", {"form": form})
+    if aanroep.method == "POST" and voer_uit(aanroep, form, maak, "Het account is gemaakt."):
+        return _toon_wachtwoord(aanroep, *gemaakt) if gemaakt else redirect("kantoor:medewerkers")
+    return render(aanroep, "beheer/medewerker_nieuw.html", {"form": form})
 
 
 @vereist("medewerkers_beheren")
 @never_cache
-def medewerker(request: Aanroep, id: int) -> HttpResponse:
+def medewerker(aanroep: Aanroep, id: int) -> HttpResponse:
     """One account: change it, or help someone who cannot get in."""
-    wie = _van_ons(request, id)
+    wie = _van_ons(aanroep, id)
     begin = {"naam": wie.naam, "email": wie.email, "rol": wie.rol, "actief": wie.is_active}
-    form = WijzigAccount(request.POST) if request.method == "POST" else WijzigAccount(initial=begin)
-    if request.method == "POST" and voer_uit(
-        request,
+    form = WijzigAccount(aanroep.POST) if aanroep.method == "POST" else WijzigAccount(initial=begin)
+    if aanroep.method == "POST" and voer_uit(
+        aanroep,
         form,
-        lambda: acties.wijzig_account(request.user, wie, **form.cleaned_data),
+        lambda: acties.wijzig_account(aanroep.user, wie, **form.cleaned_data),
         f"Het account van {wie.naam} is gewijzigd.",
     ):
         return redirect("kantoor:medewerkers")
     met_code = TOTPDevice.objects.filter(user=wie, confirmed=True).exists()
     hulp = {"wachtwoord_form": Handelingsformulier(auto_id=False), "code_form": Handelingsformulier(auto_id=False)}
-    return render(request, "beheer/medewerker.html", {"form": form, "wie": wie, "met_code": met_code} | hulp)
+    return render(aanroep, "beheer/medewerker.html", {"form": form, "wie": wie, "met_code": met_code} | hulp)
 
 
 @vereist("medewerkers_beheren")
 @never_cache
 @require_POST
-def medewerker_wachtwoord(request: Aanroep, id: int) -> HttpResponse:
+def medewerker_wachtwoord(aanroep: Aanroep, id: int) -> HttpResponse:
     """A temporary password, shown once."""
-    wie = _van_ons(request, id)
-    form = Handelingsformulier(request.POST)
+    wie = _van_ons(aanroep, id)
+    form = Handelingsformulier(aanroep.POST)
     gegeven: list[str] = []
     voer_uit(
-        request,
+        aanroep,
         form,
-        lambda: gegeven.append(acties.geef_wachtwoord(request.user, wie, **form.cleaned_data)),
+        lambda: gegeven.append(acties.geef_wachtwoord(aanroep.user, wie, **form.cleaned_data)),
         f"{wie.naam} heeft een tijdelijk wachtwoord.",
     )
-    return _toon_wachtwoord(request, wie, gegeven[0]) if gegeven else redirect("kantoor:medewerker", wie.pk)
+    return _toon_wachtwoord(aanroep, wie, gegeven[0]) if gegeven else redirect("kantoor:medewerker", wie.pk)
 
 
 @vereist("medewerkers_beheren")
 @require_POST
-def medewerker_code(request: Aanroep, id: int) -> HttpResponseRedirect:
+def medewerker_code(aanroep: Aanroep, id: int) -> HttpResponseRedirect:
     """Puts the code of the app off, for someone who lost it."""
-    wie = _van_ons(request, id)
-    form = Handelingsformulier(request.POST)
+    wie = _van_ons(aanroep, id)
+    form = Handelingsformulier(aanroep.POST)
     voer_uit(
-        request,
+        aanroep,
         form,
-        lambda: acties.zet_code_uit(request.user, wie, **form.cleaned_data),
+        lambda: acties.zet_code_uit(aanroep.user, wie, **form.cleaned_data),
         f"De inlogcode van {wie.naam} staat uit.",
     )
     return redirect("kantoor:medewerker", wie.pk)
 
 
 @vereist("keten_controleren")
-def logboek(request: Aanroep) -> HttpResponse:
+def logboek(aanroep: Aanroep) -> HttpResponse:
     """The last acts; by POST the whole log is checked, which can take a while."""
-    context: dict[str, Any] = regels(request)
-    if request.method == "POST":
+    context: dict[str, Any] = regels(aanroep)
+    if aanroep.method == "POST":
         aantal = Ketenrij.objects.count()
         klein = aantal <= GROOTSTE_CONTROLE
         gevonden = controleer_alles(met_bestanden=False) if klein else controleer_keten()
         getoond = gevonden[:MEESTE_GETOOND]
-        eigen = eigen_nummers(request, {fout.dossiernummer for fout in getoond})
+        eigen = eigen_nummers(aanroep, {fout.dossiernummer for fout in getoond})
         context |= {
             "aantal": aantal,
             "alleen_keten": not klein,
@@ -151,28 +151,28 @@ def logboek(request: Aanroep) -> HttpResponse:
             "meer": max(0, len(gevonden) - MEESTE_GETOOND),
             "gecontroleerd": nu(),
         }
-    return render(request, "beheer/logboek.html", context)
+    return render(aanroep, "beheer/logboek.html", context)
 
 
 @vereist("inzage_zien")
-def inzage(request: Dossieraanroep) -> HttpResponse:
+def inzage(aanroep: Dossieraanroep) -> HttpResponse:
     """Who opened this dossier, also who was refused."""
-    pagina = Paginator(_inzage_van(request), PER_BLAD).get_page(request.GET.get("pagina"))
+    pagina = Paginator(_inzage_van(aanroep), PER_BLAD).get_page(aanroep.GET.get("pagina"))
     rijen = [(rij, _wat(rij), ROLLEN.get(rij.rol, "geen rol")) for rij in pagina]
-    return render(request, "beheer/inzage.html", {"dossier": request.dossier, "pagina": pagina, "rijen": rijen})
+    return render(aanroep, "beheer/inzage.html", {"dossier": aanroep.dossier, "pagina": pagina, "rijen": rijen})
 
 
 @vereist("inzage_zien")
-def inzage_csv(request: Dossieraanroep) -> HttpResponse:
+def inzage_csv(aanroep: Dossieraanroep) -> HttpResponse:
     """The same as a file for a spreadsheet."""
     antwoord = HttpResponse(content_type="text/csv; charset=utf-8")
-    antwoord["Content-Disposition"] = f'attachment; filename="inzage-{request.dossier.nummer}.csv"'
+    antwoord["Content-Disposition"] = f'attachment; filename="inzage-{aanroep.dossier.nummer}.csv"'
     antwoord.write("\ufeff")
     blad = csv.writer(antwoord, delimiter=";")
     blad.writerow(
         ("moment", "gebruikersnaam", "naam", "rol", "zorgkantoor", "handeling", "soort", "kenmerk", "resultaat", "bron")
     )
-    for rij in _inzage_van(request).iterator(chunk_size=2000):
+    for rij in _inzage_van(aanroep).iterator(chunk_size=2000):
         wie = rij.medewerker
         velden = (
             timezone.localtime(rij.moment).isoformat(timespec="seconds"),
@@ -183,8 +183,8 @@ def inzage_csv(request: Dossieraanroep) -> HttpResponse:
     return antwoord
 
 
-def _inzage_van(request: Dossieraanroep) -> QuerySet[Inzage]:
-    return Inzage.objects.filter(dossiernummer=request.dossier.nummer).select_related("medewerker")
+def _inzage_van(aanroep: Dossieraanroep) -> QuerySet[Inzage]:
+    return Inzage.objects.filter(dossiernummer=aanroep.dossier.nummer).select_related("medewerker")
 
 
 def _wat(rij: Inzage) -> str:
@@ -198,13 +198,13 @@ def _zonder_formule(tekst: str) -> str:
     return f"'{tekst}" if tekst[:1] in "=+-@\t\r" and tekst else tekst
 
 
-def _van_ons(request: Aanroep, id: int) -> Medewerker:
+def _van_ons(aanroep: Aanroep, id: int) -> Medewerker:
     """An account of the own zorgkantoor, else 404."""
-    return get_object_or_404(Medewerker.objects.bij(request.user.zorgkantoor_id), pk=id)
+    return get_object_or_404(Medewerker.objects.bij(aanroep.user.zorgkantoor_id), pk=id)
 
 
-def _toon_wachtwoord(request: Aanroep, wie: Medewerker, wachtwoord: str) -> HttpResponse:
-    return render(request, "beheer/wachtwoord.html", {"wie": wie, "wachtwoord": wachtwoord})
+def _toon_wachtwoord(aanroep: Aanroep, wie: Medewerker, wachtwoord: str) -> HttpResponse:
+    return render(aanroep, "beheer/wachtwoord.html", {"wie": wie, "wachtwoord": wachtwoord})
 
 
 adressen: list[Any] = [

@@ -43,63 +43,63 @@ VAN_EEN_ANDER = "Alleen wie een doorrekening heeft gevraagd, kan die stoppen of 
 
 
 @vereist("beleid_zien")
-def beleid(request: Aanroep) -> HttpResponse:
+def beleid(aanroep: Aanroep) -> HttpResponse:
     """The questions that were asked, and a new one for who may ask; the query fills in the form."""
-    mag_vragen = mag(request.user, "beleid_doorrekenen")
-    if request.method == "POST":
+    mag_vragen = mag(aanroep.user, "beleid_doorrekenen")
+    if aanroep.method == "POST":
         if not mag_vragen:
-            raise PermissionDenied(f"Met de rol {request.user.rolnaam} kunt u geen nieuwe doorrekening vragen.")
-        form = Beleidsformulier(request.POST, dag=vandaag())
-        if doorrekening := _vraag(request, form):
+            raise PermissionDenied(f"Met de rol {aanroep.user.rolnaam} kunt u geen nieuwe doorrekening vragen.")
+        form = Beleidsformulier(aanroep.POST, dag=vandaag())
+        if doorrekening := _vraag(aanroep, form):
             return redirect("kantoor:doorrekening", doorrekening.pk)
     else:
-        form = Beleidsformulier(dag=vandaag(), begin=begin_uit(request.GET))
+        form = Beleidsformulier(dag=vandaag(), begin=begin_uit(aanroep.GET))
     eerdere = Doorrekening.objects.licht().select_related("gevraagd_door").prefetch_related("gevraagd_door__rollen")
     context = {
         "mag_vragen": mag_vragen,
         "form": form if mag_vragen and doorrekenen.is_er() else None,
-        "ingevuld": request.method == "GET" and "basis" in request.GET,
+        "ingevuld": aanroep.method == "GET" and "basis" in aanroep.GET,
         "klaarvragen": klaarvragen(),
-        "pagina": Paginator(eerdere, PER_BLAD).get_page(request.GET.get("pagina")),
+        "pagina": Paginator(eerdere, PER_BLAD).get_page(aanroep.GET.get("pagina")),
     }
-    return render(request, "beleid/beleid.html", context)
+    return render(aanroep, "beleid/beleid.html", context)
 
 
-def _vraag(request: Aanroep, form: Beleidsformulier) -> Doorrekening | None:
+def _vraag(aanroep: Aanroep, form: Beleidsformulier) -> Doorrekening | None:
     """The doorrekening that answers the form: an equal one of before, or a new one. None: show what is wrong."""
     if not form.is_valid():
         return None
     try:
         if eerder := doorrekenen.eerder(*form.vraag()):
-            messages.info(request, AL_BEZIG if eerder.is_open else AL_GEVRAAGD)
+            messages.info(aanroep, AL_BEZIG if eerder.is_open else AL_GEVRAAGD)
             return eerder
-        return doorrekenen.vraag(request.user, *form.vraag())
+        return doorrekenen.vraag(aanroep.user, *form.vraag())
     except InvoerFout as fout:
         form.neem_fouten_over(fout)
         return None
 
 
 @vereist("beleid_zien")
-def doorrekening(request: Aanroep, doorrekening: int) -> HttpResponse:
+def doorrekening(aanroep: Aanroep, doorrekening: int) -> HttpResponse:
     """How far it is; or its answer; or why there is none. For htmx only how far it is, until that is over."""
     rij = _lees(doorrekening)
     if rij.is_open:
         wachtrij.zorg_voor_werker()
         rij = _lees(doorrekening)
-    if request.htmx:
+    if aanroep.htmx:
         if not rij.is_open:
             return HttpResponseClientRefresh()
-        gezegd = request.GET.get("gezegd", "")
-        return render(request, "beleid/doorrekening_stand.html", _stand(rij) | {"htmx": True, "gezegd": gezegd})
+        gezegd = aanroep.GET.get("gezegd", "")
+        return render(aanroep, "beleid/doorrekening_stand.html", _stand(rij) | {"htmx": True, "gezegd": gezegd})
     context = {
         "doorrekening": rij,
         "kaders": [(naam, KADERS.get(naam), naam == OP_DATUM) for naam in rij.kaders],
-        "eigen": rij.gevraagd_door_id == request.user.pk and mag(request.user, "beleid_doorrekenen"),
-        "mag_vragen": mag(request.user, "beleid_doorrekenen"),
+        "eigen": rij.gevraagd_door_id == aanroep.user.pk and mag(aanroep.user, "beleid_doorrekenen"),
+        "mag_vragen": mag(aanroep.user, "beleid_doorrekenen"),
         "query": query_van(rij),
         "blad": blad(_rapport(rij)) if rij.toestand == Toestand.KLAAR else None,
     }
-    return render(request, "beleid/doorrekening.html", context | _stand(rij))
+    return render(aanroep, "beleid/doorrekening.html", context | _stand(rij))
 
 
 def _stand(rij: Doorrekening) -> dict[str, Any]:
@@ -109,26 +109,26 @@ def _stand(rij: Doorrekening) -> dict[str, Any]:
 
 @vereist("beleid_doorrekenen")
 @require_POST
-def doorrekening_stop(request: Aanroep, doorrekening: int) -> HttpResponse:
-    rij = _eigen(request, doorrekening)
+def doorrekening_stop(aanroep: Aanroep, doorrekening: int) -> HttpResponse:
+    rij = _eigen(aanroep, doorrekening)
     if wachtrij.stop(rij.pk):
-        messages.success(request, "De doorrekening is gestopt.")
+        messages.success(aanroep, "De doorrekening is gestopt.")
     else:
-        messages.info(request, "Deze doorrekening liep al niet meer.")
+        messages.info(aanroep, "Deze doorrekening liep al niet meer.")
     return redirect("kantoor:doorrekening", rij.pk)
 
 
 @vereist("beleid_doorrekenen")
 @require_POST
-def doorrekening_opnieuw(request: Aanroep, doorrekening: int) -> HttpResponse:
-    rij = _eigen(request, doorrekening)
+def doorrekening_opnieuw(aanroep: Aanroep, doorrekening: int) -> HttpResponse:
+    rij = _eigen(aanroep, doorrekening)
     if not doorrekenen.opnieuw(rij):
-        messages.info(request, "Deze doorrekening is niet gestopt of mislukt. Opnieuw starten hoeft niet.")
+        messages.info(aanroep, "Deze doorrekening is niet gestopt of mislukt. Opnieuw starten hoeft niet.")
     return redirect("kantoor:doorrekening", rij.pk)
 
 
 @vereist("beleid_zien")
-def doorrekening_figuur(request: Aanroep, doorrekening: int, figuur: int) -> HttpResponse:
+def doorrekening_figuur(aanroep: Aanroep, doorrekening: int, figuur: int) -> HttpResponse:
     """One picture of the report."""
     beelden = figuren(_rapport(_lees(doorrekening, klaar=True)))
     if not 1 <= figuur <= len(beelden):
@@ -140,7 +140,7 @@ def doorrekening_figuur(request: Aanroep, doorrekening: int, figuur: int) -> Htt
 
 
 @vereist("beleid_zien")
-def doorrekening_verslag(request: Aanroep, doorrekening: int, vorm: str) -> HttpResponse:
+def doorrekening_verslag(aanroep: Aanroep, doorrekening: int, vorm: str) -> HttpResponse:
     """The whole report as a file: the PDF that was made with it, or one HTML file."""
     if vorm == "pdf":
         rij = get_object_or_404(Doorrekening.objects.defer("verslag"), pk=doorrekening, toestand=Toestand.KLAAR)
@@ -158,10 +158,10 @@ def _lees(nummer: int, *, klaar: bool = False) -> Doorrekening:
     return get_object_or_404(rijen.filter(toestand=Toestand.KLAAR) if klaar else rijen, pk=nummer)
 
 
-def _eigen(request: Aanroep, nummer: int) -> Doorrekening:
+def _eigen(aanroep: Aanroep, nummer: int) -> Doorrekening:
     """One that this person asked. Raises Http404, or PermissionDenied for that of someone else."""
     rij = get_object_or_404(Doorrekening.objects.licht(), pk=nummer)
-    if rij.gevraagd_door_id != request.user.pk:
+    if rij.gevraagd_door_id != aanroep.user.pk:
         raise PermissionDenied(VAN_EEN_ANDER)
     return rij
 

@@ -87,75 +87,75 @@ class Kaderkeuze(forms.Form):
 
 
 @vereist("besluit_zien")
-def besluit(request: Dossieraanroep) -> HttpResponse:
-    return _toon(request)
+def besluit(aanroep: Dossieraanroep) -> HttpResponse:
+    return _toon(aanroep)
 
 
 @vereist("besluit_voorstellen")
-def ondertekenen(request: Dossieraanroep) -> HttpResponse:
+def ondertekenen(aanroep: Dossieraanroep) -> HttpResponse:
     """The first signature."""
-    if request.method != "POST":
-        return _naar_blad(request, "#tekenen")
-    stand = lees(request.dossier, request.user)
-    form = Ondertekenformulier(request.POST, met_open_gronden=bool(stand.open_gronden))
+    if aanroep.method != "POST":
+        return _naar_blad(aanroep, "#tekenen")
+    stand = lees(aanroep.dossier, aanroep.user)
+    form = Ondertekenformulier(aanroep.POST, met_open_gronden=bool(stand.open_gronden))
 
     def teken() -> None:
         data = form.cleaned_data
-        onderteken(request.user, request.dossier, data["versie"], data["toelichting"], data["sleutel"])
+        onderteken(aanroep.user, aanroep.dossier, data["versie"], data["toelichting"], data["sleutel"])
 
     nodig = stand.besluit.tweede_nodig
     gelukt = "Uw handtekening is gezet. " + (NOG_EEN if nodig else "Het besluit is genomen. De brief is klaar.")
-    if _gedaan(request, form, "besluit_voorstellen", teken, gelukt):
-        return _naar_blad(request)
-    return _toon(request, ondertekenformulier=form)
+    if _gedaan(aanroep, form, "besluit_voorstellen", teken, gelukt):
+        return _naar_blad(aanroep)
+    return _toon(aanroep, ondertekenformulier=form)
 
 
 @vereist("besluit_tekenen")
-def tekenen(request: Dossieraanroep) -> HttpResponse:
+def tekenen(aanroep: Dossieraanroep) -> HttpResponse:
     """The second signature, by someone else."""
-    if request.method != "POST":
-        return _naar_blad(request, "#tekenen")
-    form = Leesformulier(request.POST)
+    if aanroep.method != "POST":
+        return _naar_blad(aanroep, "#tekenen")
+    form = Leesformulier(aanroep.POST)
 
     def teken() -> None:
-        teken_als_tweede(request.user, request.dossier, form.cleaned_data["versie"], form.cleaned_data["sleutel"])
+        teken_als_tweede(aanroep.user, aanroep.dossier, form.cleaned_data["versie"], form.cleaned_data["sleutel"])
 
-    if _gedaan(request, form, "besluit_tekenen", teken, "Het besluit is genomen. De brief is klaar."):
-        return _naar_blad(request)
-    return _toon(request, tekenformulier=form)
+    if _gedaan(aanroep, form, "besluit_tekenen", teken, "Het besluit is genomen. De brief is klaar."):
+        return _naar_blad(aanroep)
+    return _toon(aanroep, tekenformulier=form)
 
 
 @vereist("voorstel_terugnemen")
-def terugnemen(request: Dossieraanroep) -> HttpResponse:
+def terugnemen(aanroep: Dossieraanroep) -> HttpResponse:
     """Takes back what waits for its second signature."""
-    if request.method != "POST":
-        return _naar_blad(request, "#tekenen")
-    form = Redenformulier(request.POST)
+    if aanroep.method != "POST":
+        return _naar_blad(aanroep, "#tekenen")
+    form = Redenformulier(aanroep.POST)
 
     def neem() -> None:
-        neem_terug(request.user, request.dossier, form.cleaned_data["reden"], form.cleaned_data["sleutel"])
+        neem_terug(aanroep.user, aanroep.dossier, form.cleaned_data["reden"], form.cleaned_data["sleutel"])
 
     gelukt = "Het voorstel is teruggenomen. Het dossier is weer in behandeling."
-    if _gedaan(request, form, "voorstel_terugnemen", neem, gelukt):
-        return _naar_blad(request)
-    return _toon(request, terugneemformulier=form)
+    if _gedaan(aanroep, form, "voorstel_terugnemen", neem, gelukt):
+        return _naar_blad(aanroep)
+    return _toon(aanroep, terugneemformulier=form)
 
 
 @vereist("besluit_zien")
-def voorbeeld(request: Dossieraanroep) -> HttpResponse:
+def voorbeeld(aanroep: Dossieraanroep) -> HttpResponse:
     """The PDF as it would be sent today; of a decision that was made known, the letter that was sent."""
-    stand = lees(request.dossier, request.user)
+    stand = lees(aanroep.dossier, aanroep.user)
     if stand.bevroren and (verzonden := stand.besluit.brieven.first()):
-        return redirect("kantoor:brief", request.dossier.nummer, verzonden.pk)
+        return redirect("kantoor:brief", aanroep.dossier.nummer, verzonden.pk)
     if stand.belet:
-        messages.warning(request, "Er is nog geen brief. Hieronder staat wat er eerst moet gebeuren.")
-        return _naar_blad(request)
-    return pdf(als_pdf(brief(stand.brief)), f"{request.dossier.nummer}-voorbeeld.pdf")
+        messages.warning(aanroep, "Er is nog geen brief. Hieronder staat wat er eerst moet gebeuren.")
+        return _naar_blad(aanroep)
+    return pdf(als_pdf(brief(stand.brief)), f"{aanroep.dossier.nummer}-voorbeeld.pdf")
 
 
-def _toon(request: Dossieraanroep, **formulieren: Handelingsformulier) -> HttpResponse:
+def _toon(aanroep: Dossieraanroep, **formulieren: Handelingsformulier) -> HttpResponse:
     """The sheet with a form for each act that is allowed now, as it was sent or new."""
-    wie, dossier = request.user, request.dossier
+    wie, dossier = aanroep.user, aanroep.dossier
     stand = lees(dossier, wie)
     versie = {"versie": dossier.versie}
     klaar = not stand.bevroren and not stand.belet
@@ -168,57 +168,57 @@ def _toon(request: Dossieraanroep, **formulieren: Handelingsformulier) -> HttpRe
     if mag(wie, "voorstel_terugnemen", dossier) and "terugneemformulier" not in formulieren:
         formulieren["terugneemformulier"] = Redenformulier(auto_id="terug_%s")
     zelf = eerste and mag(wie, "besluit_tekenen", dossier)
-    return render(request, "besluit/besluit.html", blad(stand, wie) | formulieren | {"zelf_eerste": zelf})
+    return render(aanroep, "besluit/besluit.html", blad(stand, wie) | formulieren | {"zelf_eerste": zelf})
 
 
 def _gedaan(
-    request: Dossieraanroep, form: Handelingsformulier, handeling: str, doe: Callable[[], None], gelukt: str
+    aanroep: Dossieraanroep, form: Handelingsformulier, handeling: str, doe: Callable[[], None], gelukt: str
 ) -> bool:
     """Runs an act of deciding. True: on to the sheet, for it was done, or someone else was first."""
     try:
-        if voer_uit(request, form, doe, gelukt):
+        if voer_uit(aanroep, form, doe, gelukt):
             return True
     except Veranderd as anders:
         form.add_error(None, str(anders))
-    request.dossier.refresh_from_db()
-    if not mag(request.user, handeling, request.dossier):
-        messages.warning(request, TE_LAAT)
+    aanroep.dossier.refresh_from_db()
+    if not mag(aanroep.user, handeling, aanroep.dossier):
+        messages.warning(aanroep, TE_LAAT)
         return True
     if isinstance(form, Leesformulier):
-        form.lees_opnieuw(request.dossier.versie)
+        form.lees_opnieuw(aanroep.dossier.versie)
     return False
 
 
-def _naar_blad(request: Dossieraanroep, plek: str = "") -> HttpResponse:
-    return redirect(reverse("kantoor:besluit", args=[request.dossier.nummer]) + plek)
+def _naar_blad(aanroep: Dossieraanroep, plek: str = "") -> HttpResponse:
+    return redirect(reverse("kantoor:besluit", args=[aanroep.dossier.nummer]) + plek)
 
 
 # --- deviating from the advice ----------------------------------------------------------------------------------------
 
 
 @vereist("afwijken")
-def afwijken(request: Dossieraanroep) -> HttpResponse:
+def afwijken(aanroep: Dossieraanroep) -> HttpResponse:
     """Deciding otherwise than the medisch adviseur with a reason (Awb 3:50), or taking that back."""
-    b = beeld(request.dossier)
+    b = beeld(aanroep.dossier)
     advies = b.laatste.get(OORDEEL_MEDISCH)
     if advies is None or advies.waarde is None:
-        return render(request, "besluit/afwijken.html", {"dossier": request.dossier})
+        return render(aanroep, "besluit/afwijken.html", {"dossier": aanroep.dossier})
     positief = advies.waarde in (True, "ja")
     anders = None if b.afwijking else not positief
-    form = Afwijkformulier(request.POST or None, initial={"advies": advies.pk})
-    if request.method == "POST" and form.is_valid() and form.cleaned_data["advies"] != advies.pk:
+    form = Afwijkformulier(aanroep.POST or None, initial={"advies": advies.pk})
+    if aanroep.method == "POST" and form.is_valid() and form.cleaned_data["advies"] != advies.pk:
         form.add_error(None, "De medisch adviseur gaf intussen een ander advies. Lees het hieronder.")
         form.vervang(advies=str(advies.pk))
-    elif request.method == "POST":
+    elif aanroep.method == "POST":
         gelukt = "De afwijking is teruggenomen. Het advies telt weer." if b.afwijking else "De afwijking is vastgelegd."
-        if voer_uit(request, form, lambda: _wijk_af(request, form, anders), gelukt):
-            return _naar_blad(request)
+        if voer_uit(aanroep, form, lambda: _wijk_af(aanroep, form, anders), gelukt):
+            return _naar_blad(aanroep)
     gegeven = VOCABULAIRE[PLAATS[OORDEEL_MEDISCH]]
     return render(
-        request,
+        aanroep,
         "besluit/afwijken.html",
         {
-            "dossier": request.dossier,
+            "dossier": aanroep.dossier,
             "advies": advies,
             "vraag": gegeven.vraag,
             "antwoord": antwoord(advies),
@@ -229,29 +229,29 @@ def afwijken(request: Dossieraanroep) -> HttpResponse:
     )
 
 
-def _wijk_af(request: Dossieraanroep, form: Afwijkformulier, waarde: bool | None) -> None:
-    wijk_af(request.user, request.dossier, waarde, form.cleaned_data["reden"], form.cleaned_data["sleutel"])
+def _wijk_af(aanroep: Dossieraanroep, form: Afwijkformulier, waarde: bool | None) -> None:
+    wijk_af(aanroep.user, aanroep.dossier, waarde, form.cleaned_data["reden"], form.cleaned_data["sleutel"])
 
 
 # --- comparing frameworks ---------------------------------------------------------------------------------------------
 
 
 @vereist("dossier_zien")
-def vergelijk_kaders(request: Dossieraanroep) -> HttpResponse:
+def vergelijk_kaders(aanroep: Dossieraanroep) -> HttpResponse:
     """This dossier under several frameworks side by side; ?kaders= chooses which."""
-    form = Kaderkeuze(request.GET if "kaders" in request.GET else {"kaders": STANDAARD})
+    form = Kaderkeuze(aanroep.GET if "kaders" in aanroep.GET else {"kaders": STANDAARD})
     gekozen = form.cleaned_data["kaders"] if form.is_valid() else STANDAARD
-    vergelijking = vergelijk(beeld(request.dossier).invoer, gekozen)
+    vergelijking = vergelijk(beeld(aanroep.dossier).invoer, gekozen)
     kolommen = [(kolom, vergelijking.verschil(kolom)) for kolom in vergelijking.kolommen]
     return render(
-        request,
+        aanroep,
         "besluit/vergelijk.html",
         {
-            "dossier": request.dossier,
+            "dossier": aanroep.dossier,
             "form": form,
             "vergelijking": vergelijking,
             "kolommen": kolommen,
-            "eigen_kader": request.dossier.kader,
+            "eigen_kader": aanroep.dossier.kader,
             "gelijk": [stap for stap in vergelijking.stappen if not stap.anders],
         },
     )

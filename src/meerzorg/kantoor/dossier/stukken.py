@@ -35,14 +35,14 @@ class Stukformulier(Handelingsformulier):
 
 
 @vereist("document_toevoegen")
-def stuk_toevoegen(request: Dossieraanroep) -> HttpResponse:
-    form = Stukformulier(request.POST or None, request.FILES or None)
-    dossier = request.dossier
-    if request.method == "POST" and voer_uit(
-        request,
+def stuk_toevoegen(aanroep: Dossieraanroep) -> HttpResponse:
+    form = Stukformulier(aanroep.POST or None, aanroep.FILES or None)
+    dossier = aanroep.dossier
+    if aanroep.method == "POST" and voer_uit(
+        aanroep,
         form,
         lambda: voeg_document_toe(
-            request.user,
+            aanroep.user,
             dossier,
             form.cleaned_data["document"],
             medisch=form.cleaned_data["medisch"],
@@ -52,23 +52,23 @@ def stuk_toevoegen(request: Dossieraanroep) -> HttpResponse:
         "Het stuk is toegevoegd.",
     ):
         return redirect("kantoor:dossier", dossier.nummer)
-    return render(request, "dossier/stuk.html", {"dossier": dossier, "form": form})
+    return render(aanroep, "dossier/stuk.html", {"dossier": dossier, "form": form})
 
 
 @vereist("document_openen")
-def stuk(request: Dossieraanroep, id: int) -> HttpResponse:
+def stuk(aanroep: Dossieraanroep, id: int) -> HttpResponse:
     """The document itself; a medical one only for medical roles. The hash is checked on reading."""
-    document = get_object_or_404(Document, pk=id, dossier=request.dossier)
-    nummer = request.dossier.nummer
-    if document.medisch and not mag(request.user, "medisch_zien", request.dossier):
-        log_inzage(request, "document_openen", "geweigerd", nummer, "document", str(document.pk))
+    document = get_object_or_404(Document, pk=id, dossier=aanroep.dossier)
+    nummer = aanroep.dossier.nummer
+    if document.medisch and not mag(aanroep.user, "medisch_zien", aanroep.dossier):
+        log_inzage(aanroep, "document_openen", "geweigerd", nummer, "document", str(document.pk))
         raise PermissionDenied("Dit is een medisch stuk. Alleen medische rollen kunnen het openen.")
     try:
         inhoud = post.opslag().lees(document.sha256)
     except OpslagFout as fout:
-        context = {"dossier": request.dossier, "document": document, "fout": fout}
-        return render(request, "dossier/stuk_kapot.html", context, status=500)
-    log_inzage(request, "document_openen", "toegestaan", nummer, "document", str(document.pk))
+        context = {"dossier": aanroep.dossier, "document": document, "fout": fout}
+        return render(aanroep, "dossier/stuk_kapot.html", context, status=500)
+    log_inzage(aanroep, "document_openen", "toegestaan", nummer, "document", str(document.pk))
     plek = content_disposition_header(document.mime not in ONTVANGEN_ALS, document.naam) or "inline"
     return HttpResponse(inhoud, content_type=document.mime, headers={"Content-Disposition": plek})
 

@@ -19,28 +19,28 @@ from regeltaal.soorten import DATUM, toon
 
 
 @vereist("dossier_zien")
-def dossier(request: Dossieraanroep) -> HttpResponse:
+def dossier(aanroep: Dossieraanroep) -> HttpResponse:
     """What must I do here, what is known, and by when."""
-    blad = dossierblad(request.dossier, request.user)
+    blad = dossierblad(aanroep.dossier, aanroep.user)
     nu = [vraag.gegeven.naam for vraag in blad.nu]
     context = {
-        "dossier": request.dossier,
+        "dossier": aanroep.dossier,
         "blad": blad,
         "form": Vastlegformulier(nu, blad.beeld, blad.zichtbare_documenten) if nu else None,
         "beslissen": knoppen(blad, BESLISSEN),
         "procedure": knoppen(blad, PROCEDURE),
     }
-    return render(request, "dossier/dossier.html", context)
+    return render(aanroep, "dossier/dossier.html", context)
 
 
 @vereist("dossier_zien")
-def geschiedenis(request: Dossieraanroep) -> HttpResponse:
+def geschiedenis(aanroep: Dossieraanroep) -> HttpResponse:
     """Every vastlegging in order; with `op` the picture at the end of that day."""
-    tekst = request.GET.get("op", "").strip()
+    tekst = aanroep.GET.get("op", "").strip()
     op, fout = _lees_dag(tekst)
-    blad = dossierblad(request.dossier, request.user, op)
+    blad = dossierblad(aanroep.dossier, aanroep.user, op)
     context = {
-        "dossier": request.dossier,
+        "dossier": aanroep.dossier,
         "blad": blad,
         "rijen": alles_op_een_rij(blad),
         "op": op,
@@ -49,7 +49,7 @@ def geschiedenis(request: Dossieraanroep) -> HttpResponse:
         "terugblik": f"U kijkt terug naar {toon(op, DATUM)}",
         "vandaag": vandaag(),
     }
-    return render(request, "dossier/geschiedenis.html", context, status=400 if fout else 200)
+    return render(aanroep, "dossier/geschiedenis.html", context, status=400 if fout else 200)
 
 
 def _lees_dag(tekst: str) -> tuple[date | None, str]:

@@ -42,40 +42,40 @@ class Medischformulier(Vastlegformulier):
 
 
 @vereist("medisch_zien")
-def beperkingenbeeld(request: Dossieraanroep) -> HttpResponse:
+def beperkingenbeeld(aanroep: Dossieraanroep) -> HttpResponse:
     """To look for every medical role; scores and judgement only by the medisch adviseur."""
-    b = beeld(request.dossier)
-    kan = mag(request.user, "vastleggen_medisch_adviseur", request.dossier)
-    if request.method != "POST":
-        return _toon(request, b, _formulier(request, b) if kan else None)
+    b = beeld(aanroep.dossier)
+    kan = mag(aanroep.user, "vastleggen_medisch_adviseur", aanroep.dossier)
+    if aanroep.method != "POST":
+        return _toon(aanroep, b, _formulier(aanroep, b) if kan else None)
     if not kan:
-        weiger(request, "vastleggen_medisch_adviseur", ZONDER_RECHT)
-    form = _formulier(request, b, request.POST)
+        weiger(aanroep, "vastleggen_medisch_adviseur", ZONDER_RECHT)
+    form = _formulier(aanroep, b, aanroep.POST)
     try:
-        gelukt = voer_uit(request, form, lambda: _leg_vast(request, form), "Uw antwoord is vastgelegd.")
+        gelukt = voer_uit(aanroep, form, lambda: _leg_vast(aanroep, form), "Uw antwoord is vastgelegd.")
     except Botsing as botsing:
-        return render(request, "vastleggen/botsing.html", botsingblad(request.dossier, form, botsing), status=409)
+        return render(aanroep, "vastleggen/botsing.html", botsingblad(aanroep.dossier, form, botsing), status=409)
     if not gelukt:
-        return _toon(request, b, form)
-    return redirect("kantoor:beperkingenbeeld", request.dossier.nummer)
+        return _toon(aanroep, b, form)
+    return redirect("kantoor:beperkingenbeeld", aanroep.dossier.nummer)
 
 
-def _formulier(request: Dossieraanroep, b: Beeld, data: Any = None) -> Vastlegformulier:
-    return Medischformulier(VRAGEN, b, request.dossier.documenten.all(), data=data)
+def _formulier(aanroep: Dossieraanroep, b: Beeld, data: Any = None) -> Vastlegformulier:
+    return Medischformulier(VRAGEN, b, aanroep.dossier.documenten.all(), data=data)
 
 
-def _leg_vast(request: Dossieraanroep, form: Vastlegformulier) -> None:
-    leg_vast(request.user, request.dossier, form.waarden(), form.cleaned_data["sleutel"])
+def _leg_vast(aanroep: Dossieraanroep, form: Vastlegformulier) -> None:
+    leg_vast(aanroep.user, aanroep.dossier, form.waarden(), form.cleaned_data["sleutel"])
 
 
-def _toon(request: Dossieraanroep, b: Beeld, form: Vastlegformulier | None) -> HttpResponse:
-    blad = medischblad(b, request.dossier.documenten.all())
-    context: dict[str, Any] = {"dossier": request.dossier, "blad": blad, "form": form}
+def _toon(aanroep: Dossieraanroep, b: Beeld, form: Vastlegformulier | None) -> HttpResponse:
+    blad = medischblad(b, aanroep.dossier.documenten.all())
+    context: dict[str, Any] = {"dossier": aanroep.dossier, "blad": blad, "form": form}
     if form is not None:
         *scores, oordeel = form.delen
         delen = [(deel, gebied, _open(form, deel, gebied)) for deel, gebied in zip(scores, blad.gebieden, strict=True)]
         context |= {"scores": delen, "oordeel": oordeel}
-    return render(request, "medisch/beperkingenbeeld.html", context)
+    return render(aanroep, "medisch/beperkingenbeeld.html", context)
 
 
 def _open(form: Vastlegformulier, deel: Vraagdeel, gebied: Gebied) -> bool:

@@ -38,14 +38,14 @@ class Antwoordformulier(Handelingsformulier):
 
 
 @vereist("advies_vragen")
-def advies(request: Dossieraanroep) -> HttpResponse:
-    form = Adviesformulier(request.POST or None)
-    dossier = request.dossier
-    if request.method == "POST" and voer_uit(
-        request,
+def advies(aanroep: Dossieraanroep) -> HttpResponse:
+    form = Adviesformulier(aanroep.POST or None)
+    dossier = aanroep.dossier
+    if aanroep.method == "POST" and voer_uit(
+        aanroep,
         form,
         lambda: vraag_advies(
-            request.user,
+            aanroep.user,
             dossier,
             form.cleaned_data["aan"],
             form.cleaned_data["deskundige"],
@@ -55,34 +55,34 @@ def advies(request: Dossieraanroep) -> HttpResponse:
         "De adviesvraag is vastgelegd. Stuur hem ook zelf naar de deskundige.",
     ):
         return redirect("kantoor:dossier", dossier.nummer)
-    return render(request, "procedure/advies.html", {"dossier": dossier, "form": form})
+    return render(aanroep, "procedure/advies.html", {"dossier": dossier, "form": form})
 
 
 @vereist("dossier_zien")
-def advies_antwoord(request: Dossieraanroep, id: int) -> HttpResponse:
+def advies_antwoord(aanroep: Dossieraanroep, id: int) -> HttpResponse:
     """The question with its answer; while there is none, the form for it where the role may answer."""
     adviesvraag = get_object_or_404(
         Adviesvraag.objects.select_related("gesteld_door__medewerker", "vastgelegd_door__medewerker", "bijlage"),
         pk=id,
-        dossier=request.dossier,
+        dossier=aanroep.dossier,
     )
-    if adviesvraag.medisch and not mag(request.user, "medisch_zien", request.dossier):
-        weiger(request, "medisch_zien", "Dit is een medisch advies. Alleen medische rollen kunnen het lezen.")
-    kan = not adviesvraag.antwoord and mag(request.user, "advies_ontvangen", request.dossier)
-    if request.method == "POST" and not kan and al_verwerkt(request, request.dossier):
-        messages.info(request, AL_VERWERKT)
-        return redirect("kantoor:dossier", request.dossier.nummer)
-    if request.method == "POST" and not kan:
-        weiger(request, "advies_ontvangen", "Op deze vraag kunt u nu geen antwoord vastleggen.")
-    form = Antwoordformulier(request.POST or None, request.FILES or None, initial={"datum": vandaag()}) if kan else None
+    if adviesvraag.medisch and not mag(aanroep.user, "medisch_zien", aanroep.dossier):
+        weiger(aanroep, "medisch_zien", "Dit is een medisch advies. Alleen medische rollen kunnen het lezen.")
+    kan = not adviesvraag.antwoord and mag(aanroep.user, "advies_ontvangen", aanroep.dossier)
+    if aanroep.method == "POST" and not kan and al_verwerkt(aanroep, aanroep.dossier):
+        messages.info(aanroep, AL_VERWERKT)
+        return redirect("kantoor:dossier", aanroep.dossier.nummer)
+    if aanroep.method == "POST" and not kan:
+        weiger(aanroep, "advies_ontvangen", "Op deze vraag kunt u nu geen antwoord vastleggen.")
+    form = Antwoordformulier(aanroep.POST or None, aanroep.FILES or None, initial={"datum": vandaag()}) if kan else None
     if (
         form
-        and request.method == "POST"
+        and aanroep.method == "POST"
         and voer_uit(
-            request,
+            aanroep,
             form,
             lambda: ontvang_advies(
-                request.user,
+                aanroep.user,
                 adviesvraag,
                 form.cleaned_data["antwoord"],
                 form.cleaned_data["datum"],
@@ -92,9 +92,9 @@ def advies_antwoord(request: Dossieraanroep, id: int) -> HttpResponse:
             "Het antwoord is vastgelegd.",
         )
     ):
-        return redirect("kantoor:dossier", request.dossier.nummer)
-    context = {"dossier": request.dossier, "adviesvraag": adviesvraag, "form": form}
-    return render(request, "procedure/advies_antwoord.html", context)
+        return redirect("kantoor:dossier", aanroep.dossier.nummer)
+    context = {"dossier": aanroep.dossier, "adviesvraag": adviesvraag, "form": form}
+    return render(aanroep, "procedure/advies_antwoord.html", context)
 
 
 adressen = [

@@ -31,21 +31,21 @@ class Nietbehandelformulier(Briefformulier):
 
 
 @vereist("buiten_behandeling_stellen")
-def buiten_behandeling(request: Dossieraanroep) -> HttpResponse:
+def buiten_behandeling(aanroep: Dossieraanroep) -> HttpResponse:
     """What was asked and did not come, until when this is possible, and the letter before it is sent."""
-    b, dag = beeld(request.dossier), vandaag()
-    form = Nietbehandelformulier(request.POST or None)
+    b, dag = beeld(aanroep.dossier), vandaag()
+    form = Nietbehandelformulier(aanroep.POST or None)
     gevonden = verstreken_verzoek(b, dag)
 
     def verstuur() -> None:
         data = form.cleaned_data
-        stel_buiten_behandeling(request.user, request.dossier, data["toelichting"], data["sleutel"])
+        stel_buiten_behandeling(aanroep.user, aanroep.dossier, data["toelichting"], data["sleutel"])
 
     def gegevens() -> Briefgegevens:
-        return gegevens_buiten_behandeling(b, request.user, form.cleaned_data["toelichting"])
+        return gegevens_buiten_behandeling(b, aanroep.user, form.cleaned_data["toelichting"])
 
     return procedure.in_twee_stappen(
-        request,
+        aanroep,
         form,
         "buiten_behandeling",
         gegevens,

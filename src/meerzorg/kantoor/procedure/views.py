@@ -47,20 +47,20 @@ ANDERS = "De brief is nu anders dan de brief die u bekeek. Lees hem opnieuw en v
 
 
 @vereist("ontvangst_bevestigen")
-def ontvangst(request: Dossieraanroep) -> HttpResponse:
+def ontvangst(aanroep: Dossieraanroep) -> HttpResponse:
     """The confirmation of receipt, once per dossier."""
-    eerder = request.dossier.brieven.filter(soort="ontvangstbevestiging").first()
-    form = Briefformulier(request.POST or None)
-    b = beeld(request.dossier)
+    eerder = aanroep.dossier.brieven.filter(soort="ontvangstbevestiging").first()
+    form = Briefformulier(aanroep.POST or None)
+    b = beeld(aanroep.dossier)
 
     def verstuur() -> None:
-        verloop.bevestig_ontvangst(request.user, request.dossier, form.cleaned_data["sleutel"])
+        verloop.bevestig_ontvangst(aanroep.user, aanroep.dossier, form.cleaned_data["sleutel"])
 
     return in_twee_stappen(
-        request,
+        aanroep,
         form,
         "ontvangst",
-        lambda: verloop.gegevens_ontvangst(b, request.user),
+        lambda: verloop.gegevens_ontvangst(b, aanroep.user),
         verstuur,
         gelukt="De ontvangstbevestiging is verzonden.",
         meteen=True,
@@ -69,43 +69,43 @@ def ontvangst(request: Dossieraanroep) -> HttpResponse:
 
 
 @vereist("aanvulling_vragen")
-def aanvulling(request: Dossieraanroep) -> HttpResponse:
+def aanvulling(aanroep: Dossieraanroep) -> HttpResponse:
     """Everything that is missing in one letter, with a term (Awb 4:5)."""
-    b = beeld(request.dossier)
+    b = beeld(aanroep.dossier)
     ontbreekt = [gegeven.vraag for gegeven in b.beoordeling.openstaand if gegeven.rol in ZELF_TE_VRAGEN]
-    form = Aanvullingformulier(request.POST or None, ontbreekt=ontbreekt)
+    form = Aanvullingformulier(aanroep.POST or None, ontbreekt=ontbreekt)
 
     def verstuur() -> None:
         data = form.cleaned_data
-        verloop.vraag_aanvulling(request.user, request.dossier, form.alle_vragen(), data["dagen"], data["sleutel"])
+        verloop.vraag_aanvulling(aanroep.user, aanroep.dossier, form.alle_vragen(), data["dagen"], data["sleutel"])
 
     return in_twee_stappen(
-        request,
+        aanroep,
         form,
         "aanvulling",
-        lambda: verloop.gegevens_verzoek(b, request.user, form.alle_vragen(), form.cleaned_data["dagen"]),
+        lambda: verloop.gegevens_verzoek(b, aanroep.user, form.alle_vragen(), form.cleaned_data["dagen"]),
         verstuur,
         gelukt="Het verzoek is verzonden. De klok staat stil vanaf morgen.",
-        loopt_al=request.dossier.toestand == "wacht_op_aanvulling",
+        loopt_al=aanroep.dossier.toestand == "wacht_op_aanvulling",
     )
 
 
 @vereist("termijn_verlengen")
-def verlengen(request: Dossieraanroep) -> HttpResponse:
+def verlengen(aanroep: Dossieraanroep) -> HttpResponse:
     """A later last day for the decision, with the reason (Awb 4:14 lid 3)."""
-    b = beeld(request.dossier)
+    b = beeld(aanroep.dossier)
     termijn = beslistermijn(b, vandaag())
-    form = Verlengformulier(request.POST or None)
+    form = Verlengformulier(aanroep.POST or None)
 
     def gegevens() -> Briefgegevens:
-        return verloop.gegevens_verlenging(b, request.user, form.cleaned_data["dagen"], form.cleaned_data["reden"])
+        return verloop.gegevens_verlenging(b, aanroep.user, form.cleaned_data["dagen"], form.cleaned_data["reden"])
 
     def verstuur() -> None:
         data = form.cleaned_data
-        verloop.verleng_termijn(request.user, request.dossier, data["dagen"], data["reden"], data["sleutel"])
+        verloop.verleng_termijn(aanroep.user, aanroep.dossier, data["dagen"], data["reden"], data["sleutel"])
 
     return in_twee_stappen(
-        request,
+        aanroep,
         form,
         "verlengen",
         gegevens,
@@ -117,7 +117,7 @@ def verlengen(request: Dossieraanroep) -> HttpResponse:
 
 
 def in_twee_stappen(
-    request: Dossieraanroep,
+    aanroep: Dossieraanroep,
     form: Briefformulier,
     sjabloon: str,
     gegevens: Callable[[], Briefgegevens],
@@ -129,20 +129,20 @@ def in_twee_stappen(
 ) -> HttpResponse:
     """Shows the letter, then sends it. `meteen`: nothing has to be filled in, so the first look shows the letter."""
     voorbeeld, nieuw = SafeString(), None
-    if (request.method == "POST" and form.is_valid()) or (meteen and request.method == "GET"):
-        voorbeeld, merk, nieuw = _voorbeeld(request, form, gegevens)
-        if request.POST.get("stap") == "verstuur" and merk:
+    if (aanroep.method == "POST" and form.is_valid()) or (meteen and aanroep.method == "GET"):
+        voorbeeld, merk, nieuw = _voorbeeld(aanroep, form, gegevens)
+        if aanroep.POST.get("stap") == "verstuur" and merk:
             if form.cleaned_data["gezien"] != merk:
                 form.add_error(None, ANDERS)
-            elif voer_uit(request, form, verstuur, gelukt):
-                return redirect("kantoor:dossier", request.dossier.nummer)
+            elif voer_uit(aanroep, form, verstuur, gelukt):
+                return redirect("kantoor:dossier", aanroep.dossier.nummer)
         _zet_gezien(form, merk)
-    context |= {"dossier": request.dossier, "form": form, "brief": voorbeeld, "nieuw": nieuw}
-    return render(request, f"procedure/{sjabloon}.html", context)
+    context |= {"dossier": aanroep.dossier, "form": form, "brief": voorbeeld, "nieuw": nieuw}
+    return render(aanroep, f"procedure/{sjabloon}.html", context)
 
 
 def _voorbeeld(
-    request: Dossieraanroep, form: Briefformulier, gegevens: Callable[[], Briefgegevens]
+    aanroep: Dossieraanroep, form: Briefformulier, gegevens: Callable[[], Briefgegevens]
 ) -> tuple[SafeString, str, Any]:
     """The letter, its mark, and the deadlines it leads to; where it cannot be made the page says why."""
     try:
@@ -150,7 +150,7 @@ def _voorbeeld(
         beeld_ = briefbeeld(inhoud)
     except InvoerFout as fout:
         for deel in fout.fouten:
-            messages.error(request, f"De brief kan niet worden gemaakt. {zin_van(deel)}")
+            messages.error(aanroep, f"De brief kan niet worden gemaakt. {zin_van(deel)}")
         return SafeString(), "", None
     return beeld_, vingerafdruk(str(beeld_)), {termijn.termijn: termijn for termijn in inhoud.termijnen}
 
@@ -166,19 +166,19 @@ def _zet_gezien(form: Briefformulier, merk: str) -> None:
 
 
 @vereist("aanvulling_ontvangen")
-def aanvulling_ontvangen(request: Dossieraanroep) -> HttpResponse:
+def aanvulling_ontvangen(aanroep: Dossieraanroep) -> HttpResponse:
     """What was asked came in; the clock runs again from that day."""
-    b = beeld(request.dossier)
-    form = Ontvangenformulier(request.POST or None, initial={"datum": vandaag()})
+    b = beeld(aanroep.dossier)
+    form = Ontvangenformulier(aanroep.POST or None, initial={"datum": vandaag()})
 
     def leg_vast() -> None:
         data = form.cleaned_data
-        verloop.ontvang_aanvulling(request.user, request.dossier, data["datum"], data["toelichting"], data["sleutel"])
+        verloop.ontvang_aanvulling(aanroep.user, aanroep.dossier, data["datum"], data["toelichting"], data["sleutel"])
 
-    if request.method == "POST" and voer_uit(request, form, leg_vast, "De aanvulling is vastgelegd. De klok loopt."):
-        return redirect("kantoor:dossier", request.dossier.nummer)
-    context = {"dossier": request.dossier, "form": form, "verzoek": _open_verzoek(b)}
-    return render(request, "procedure/ontvangen.html", context)
+    if aanroep.method == "POST" and voer_uit(aanroep, form, leg_vast, "De aanvulling is vastgelegd. De klok loopt."):
+        return redirect("kantoor:dossier", aanroep.dossier.nummer)
+    context = {"dossier": aanroep.dossier, "form": form, "verzoek": _open_verzoek(b)}
+    return render(aanroep, "procedure/ontvangen.html", context)
 
 
 def _open_verzoek(b: Beeld) -> Any:
@@ -189,51 +189,51 @@ def _open_verzoek(b: Beeld) -> Any:
 
 
 @vereist("intrekken")
-def intrekken(request: Dossieraanroep) -> HttpResponse:
+def intrekken(aanroep: Dossieraanroep) -> HttpResponse:
     """The client withdraws the application; asked once more, for there is no way back."""
-    form = Intrekformulier(request.POST or None, initial={"datum": vandaag()})
+    form = Intrekformulier(aanroep.POST or None, initial={"datum": vandaag()})
 
     def trek_in() -> None:
         data = form.cleaned_data
         dag: date = data["datum"]
-        aanvraag.trek_in(request.user, request.dossier, dag, data["toelichting"], data["sleutel"])
+        aanvraag.trek_in(aanroep.user, aanroep.dossier, dag, data["toelichting"], data["sleutel"])
 
-    if request.method == "POST" and voer_uit(request, form, trek_in, "De aanvraag is ingetrokken."):
-        return redirect("kantoor:dossier", request.dossier.nummer)
+    if aanroep.method == "POST" and voer_uit(aanroep, form, trek_in, "De aanvraag is ingetrokken."):
+        return redirect("kantoor:dossier", aanroep.dossier.nummer)
     gevolgen = ["Er komt geen besluit meer.", "Niemand kan nog iets aan de beoordeling veranderen."]
-    if request.dossier.toestand == "voorgesteld":
+    if aanroep.dossier.toestand == "voorgesteld":
         gevolgen.append("Het voorgestelde besluit vervalt.")
-    context = {"dossier": request.dossier, "form": form, "gevolgen": gevolgen}
-    return render(request, "procedure/intrekken.html", context)
+    context = {"dossier": aanroep.dossier, "form": form, "gevolgen": gevolgen}
+    return render(aanroep, "procedure/intrekken.html", context)
 
 
 @vereist("opmerking_maken")
-def opmerking(request: Dossieraanroep) -> HttpResponse:
+def opmerking(aanroep: Dossieraanroep) -> HttpResponse:
     """A remark in the timeline."""
-    form = Opmerkingformulier(request.POST or None, met_medisch=mag(request.user, "medisch_zien", request.dossier))
+    form = Opmerkingformulier(aanroep.POST or None, met_medisch=mag(aanroep.user, "medisch_zien", aanroep.dossier))
 
     def maak() -> None:
         data = form.cleaned_data
         medisch = data.get("medisch", False)
-        aanvraag.maak_opmerking(request.user, request.dossier, data["tekst"], medisch, data["sleutel"])
+        aanvraag.maak_opmerking(aanroep.user, aanroep.dossier, data["tekst"], medisch, data["sleutel"])
 
-    if request.method == "POST" and voer_uit(request, form, maak, "De opmerking staat in de tijdlijn."):
-        return redirect(reverse("kantoor:dossier", args=[request.dossier.nummer]) + "#tijdlijn")
-    return render(request, "procedure/opmerking.html", {"dossier": request.dossier, "form": form})
+    if aanroep.method == "POST" and voer_uit(aanroep, form, maak, "De opmerking staat in de tijdlijn."):
+        return redirect(reverse("kantoor:dossier", args=[aanroep.dossier.nummer]) + "#tijdlijn")
+    return render(aanroep, "procedure/opmerking.html", {"dossier": aanroep.dossier, "form": form})
 
 
 @vereist("brief_openen")
-def brief(request: Dossieraanroep, id: int) -> HttpResponse:
+def brief(aanroep: Dossieraanroep, id: int) -> HttpResponse:
     """A letter as it was sent: the stored PDF, which is not shown when it is not the one that was stored."""
-    verzonden = get_object_or_404(request.dossier.brieven, pk=id)
-    log_inzage(request, "brief_openen", "toegestaan", request.dossier.nummer, "brief", str(verzonden.pk))
+    verzonden = get_object_or_404(aanroep.dossier.brieven, pk=id)
+    log_inzage(aanroep, "brief_openen", "toegestaan", aanroep.dossier.nummer, "brief", str(verzonden.pk))
     try:
         inhoud = post.opslag().lees(verzonden.sha256)
     except OpslagFout as fout:
         return render(
-            request, "procedure/brief.html", {"dossier": request.dossier, "brief": verzonden, "fout": fout}, status=500
+            aanroep, "procedure/brief.html", {"dossier": aanroep.dossier, "brief": verzonden, "fout": fout}, status=500
         )
-    return pdf(inhoud, f"{request.dossier.nummer}-{verzonden.soort}.pdf")
+    return pdf(inhoud, f"{aanroep.dossier.nummer}-{verzonden.soort}.pdf")
 
 
 adressen = [

@@ -18,38 +18,38 @@ from meerzorg.wet.vingerafdruk import REGELSET_VERSIE, regelset_sha256
 
 
 @vereist(OPENBAAR)
-def regels(request: HttpRequest) -> HttpResponse:
+def regels(aanroep: HttpRequest) -> HttpResponse:
     """One framework, by default the one of today; ?kader= another."""
     vandaag_geldt = kader_op(vandaag()).id
-    gekozen = request.GET.get("kader", vandaag_geldt)
+    gekozen = aanroep.GET.get("kader", vandaag_geldt)
     if gekozen not in KADERS:
         raise Http404("Dit kader is er niet.")
     kaders = [(kader, kader.id == gekozen, kader.id == vandaag_geldt) for kader in KADERS.values()]
-    return _toon(request, "regels/regels.html", {"blad": kaderblad(gekozen), "kaders": kaders})
+    return _toon(aanroep, "regels/regels.html", {"blad": kaderblad(gekozen), "kaders": kaders})
 
 
 @vereist(OPENBAAR)
-def regels_normen(request: HttpRequest) -> HttpResponse:
+def regels_normen(aanroep: HttpRequest) -> HttpResponse:
     """Every norm with all its versions in time."""
-    return _toon(request, "regels/regels_normen.html", {"normen": normbladen()})
+    return _toon(aanroep, "regels/regels_normen.html", {"normen": normbladen()})
 
 
 @vereist(OPENBAAR)
-def toegankelijkheid(request: HttpRequest) -> HttpResponse:
-    return _toon(request, "regels/toegankelijkheid.html", {})
+def toegankelijkheid(aanroep: HttpRequest) -> HttpResponse:
+    return _toon(aanroep, "regels/toegankelijkheid.html", {})
 
 
 @vereist(INGELOGD)
-def handleiding(request: Aanroep) -> HttpResponse:
+def handleiding(aanroep: Aanroep) -> HttpResponse:
     """What this person can do here, made from the matrix of rights."""
-    return render(request, "regels/handleiding.html", {"wijzer": wijzer(request.user.rol)})
+    return render(aanroep, "regels/handleiding.html", {"wijzer": wijzer(aanroep.user.rol)})
 
 
-def _toon(request: HttpRequest, sjabloon: str, context: dict[str, Any]) -> HttpResponse:
+def _toon(aanroep: HttpRequest, sjabloon: str, context: dict[str, Any]) -> HttpResponse:
     """With the menu for who is logged in, without it for everyone else."""
-    basis = "base.html" if request.user.is_authenticated else "kaal.html"
+    basis = "base.html" if aanroep.user.is_authenticated else "kaal.html"
     vast = {"basis": basis, "regelset": REGELSET_VERSIE, "sha256": regelset_sha256()}
-    return render(request, sjabloon, context | vast)
+    return render(aanroep, sjabloon, context | vast)
 
 
 adressen = [

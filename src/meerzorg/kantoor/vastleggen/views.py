@@ -25,62 +25,62 @@ NIET_HIER = ("ciz_scores", "zorgplan")
 
 
 @vereist("vastleggen_zorgadviseur", "vastleggen_medisch_adviseur", "vastleggen_verpleegkundige", "vastleggen_beslisser")
-def vastleggen(request: Dossieraanroep) -> HttpResponse:
+def vastleggen(aanroep: Dossieraanroep) -> HttpResponse:
     """The open questions of my role, or those named in the address; `actie` says which button was pressed."""
-    b = beeld(request.dossier)
-    actie = request.POST.get("actie", "")
-    if request.method != "POST":
-        return _toon(request, _formulier(request, b, request.GET))
+    b = beeld(aanroep.dossier)
+    actie = aanroep.POST.get("actie", "")
+    if aanroep.method != "POST":
+        return _toon(aanroep, _formulier(aanroep, b, aanroep.GET))
     if actie == "regel":
-        return _toon(request, _formulier(request, b, request.POST, getypt=request.POST))
+        return _toon(aanroep, _formulier(aanroep, b, aanroep.POST, getypt=aanroep.POST))
     if actie in ("keuze", "terug"):
-        data = na_keuze(request.POST, b, terug=actie == "terug")
+        data = na_keuze(aanroep.POST, b, terug=actie == "terug")
         if actie == "terug":
-            return _toon(request, _formulier(request, b, data, getypt=data))
+            return _toon(aanroep, _formulier(aanroep, b, data, getypt=data))
         if not data.getlist("naam"):
-            messages.info(request, "Wat er al stond, blijft staan. Er is niets nieuws vastgelegd.")
-            return redirect("kantoor:dossier", request.dossier.nummer)
-        return _bewaar(request, _formulier(request, b, data, data=data))
-    return _bewaar(request, _formulier(request, b, request.POST, data=request.POST))
+            messages.info(aanroep, "Wat er al stond, blijft staan. Er is niets nieuws vastgelegd.")
+            return redirect("kantoor:dossier", aanroep.dossier.nummer)
+        return _bewaar(aanroep, _formulier(aanroep, b, data, data=data))
+    return _bewaar(aanroep, _formulier(aanroep, b, aanroep.POST, data=aanroep.POST))
 
 
-def _bewaar(request: Dossieraanroep, form: Vastlegformulier) -> HttpResponse:
+def _bewaar(aanroep: Dossieraanroep, form: Vastlegformulier) -> HttpResponse:
     """Records what was filled in; where someone else was before, nothing is stored and both answers are shown."""
 
     def doe() -> None:
-        leg_vast(request.user, request.dossier, form.waarden(), form.cleaned_data["sleutel"])
+        leg_vast(aanroep.user, aanroep.dossier, form.waarden(), form.cleaned_data["sleutel"])
 
     try:
-        gelukt = voer_uit(request, form, doe, "Uw antwoord is vastgelegd.")
+        gelukt = voer_uit(aanroep, form, doe, "Uw antwoord is vastgelegd.")
     except Botsing as botsing:
-        return render(request, "vastleggen/botsing.html", botsingblad(request.dossier, form, botsing), status=409)
+        return render(aanroep, "vastleggen/botsing.html", botsingblad(aanroep.dossier, form, botsing), status=409)
     if not gelukt:
-        return _toon(request, form)
-    return redirect("kantoor:dossier", request.dossier.nummer)
+        return _toon(aanroep, form)
+    return redirect("kantoor:dossier", aanroep.dossier.nummer)
 
 
-def _formulier(request: Dossieraanroep, b: Beeld, bron: Any, **kwargs: Any) -> Vastlegformulier:
-    documenten = request.dossier.documenten.all()
-    if not mag(request.user, "medisch_zien", request.dossier):
+def _formulier(aanroep: Dossieraanroep, b: Beeld, bron: Any, **kwargs: Any) -> Vastlegformulier:
+    documenten = aanroep.dossier.documenten.all()
+    if not mag(aanroep.user, "medisch_zien", aanroep.dossier):
         documenten = documenten.filter(medisch=False)
-    return Vastlegformulier(_namen(request, b, bron.getlist("naam")), b, documenten, **kwargs)
+    return Vastlegformulier(_namen(aanroep, b, bron.getlist("naam")), b, documenten, **kwargs)
 
 
-def _namen(request: Dossieraanroep, b: Beeld, gevraagd: list[str]) -> list[str]:
+def _namen(aanroep: Dossieraanroep, b: Beeld, gevraagd: list[str]) -> list[str]:
     """The questions on the form. Raises Http404 for a name that is not one of this role."""
     for naam in gevraagd:
-        if ROL_VAN.get(naam) != request.user.rol or naam in NIET_HIER:
+        if ROL_VAN.get(naam) != aanroep.user.rol or naam in NIET_HIER:
             raise Http404("Deze vraag is er niet, of hoort bij een andere rol.")
     if gevraagd:
         return list(dict.fromkeys(gevraagd))
-    return [gegeven.naam for gegeven in b.beoordeling.openstaand if vastlegger(gegeven) == request.user.rol]
+    return [gegeven.naam for gegeven in b.beoordeling.openstaand if vastlegger(gegeven) == aanroep.user.rol]
 
 
-def _toon(request: Dossieraanroep, form: Vastlegformulier) -> HttpResponse:
+def _toon(aanroep: Dossieraanroep, form: Vastlegformulier) -> HttpResponse:
     titels = [titel_van(naam) for naam in form.namen]
     titel = titels[0] if len(titels) == 1 else "Vragen beantwoorden"
-    context = {"dossier": request.dossier, "form": form, "titel": titel}
-    return render(request, "vastleggen/vastleggen.html", context)
+    context = {"dossier": aanroep.dossier, "form": form, "titel": titel}
+    return render(aanroep, "vastleggen/vastleggen.html", context)
 
 
 adressen = [path("dossier/<str:nummer>/vastleggen/", vastleggen, name="vastleggen")]

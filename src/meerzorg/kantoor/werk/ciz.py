@@ -48,20 +48,20 @@ class Inleesformulier(forms.Form):
 
 
 @vereist("ciz_inlezen")
-def ciz(request: Aanroep) -> HttpResponse:
+def ciz(aanroep: Aanroep) -> HttpResponse:
     """Each file stands alone: one that is refused does not hold up the others."""
-    form = Inleesformulier(request.POST or None, request.FILES or None)
+    form = Inleesformulier(aanroep.POST or None, aanroep.FILES or None)
     uitslagen = None
-    if request.method == "POST" and form.is_valid():
-        uitslagen = [_lees(request, bestand) for bestand in form.cleaned_data["berichten"]]
+    if aanroep.method == "POST" and form.is_valid():
+        uitslagen = [_lees(aanroep, bestand) for bestand in form.cleaned_data["berichten"]]
         form = Inleesformulier()
-    return render(request, "werk/ciz.html", {"form": form, "uitslagen": uitslagen})
+    return render(aanroep, "werk/ciz.html", {"form": form, "uitslagen": uitslagen})
 
 
-def _lees(request: Aanroep, bestand: Any) -> dict[str, Any]:
+def _lees(aanroep: Aanroep, bestand: Any) -> dict[str, Any]:
     naam = getoond(bestand.name).strip("'\"")
     try:
-        delen = lees_in(request.user, bestand.read(MAXIMUM_BYTES + 1), naam)
+        delen = lees_in(aanroep.user, bestand.read(MAXIMUM_BYTES + 1), naam)
     except InvoerFout as fout:
         return {"naam": naam, "fouten": [zin_van(deel) for deel in fout.fouten[:20]], "aantal": len(fout.fouten)}
     return {"naam": naam, "delen": [(deel, _namen(deel)) for deel in delen]}

@@ -30,86 +30,86 @@ GEEN_BSN = (
 
 
 @vereist(INGELOGD)
-def start(request: Aanroep) -> HttpResponse:
+def start(aanroep: Aanroep) -> HttpResponse:
     """To the screen where this role begins; who has no role yet is told what to do."""
-    if mag(request.user, "mijn_werk_zien"):
+    if mag(aanroep.user, "mijn_werk_zien"):
         return redirect("kantoor:mijn_werk")
-    if mag(request.user, "medewerkers_beheren"):
+    if mag(aanroep.user, "medewerkers_beheren"):
         return redirect("kantoor:medewerkers")
-    if mag(request.user, "beleid_zien"):
+    if mag(aanroep.user, "beleid_zien"):
         return redirect("kantoor:beleid")
-    return render(request, "werk/start.html")
+    return render(aanroep, "werk/start.html")
 
 
 @vereist("mijn_werk_zien")
-def mijn_werk(request: Aanroep) -> HttpResponse:
+def mijn_werk(aanroep: Aanroep) -> HttpResponse:
     """What must I do now, the most urgent first. For htmx only the list."""
-    filter_ = Werkfilter(request.GET, request.user)
-    if lijkt_bsn(request.GET.get("zoek", "")):
-        messages.warning(request, GEEN_BSN)
+    filter_ = Werkfilter(aanroep.GET, aanroep.user)
+    if lijkt_bsn(aanroep.GET.get("zoek", "")):
+        messages.warning(aanroep, GEEN_BSN)
         return redirect(f"{reverse('kantoor:mijn_werk')}?wat={filter_.wat}")
-    lijst = _lijst(request, filter_)
-    if request.htmx:
-        return render(request, "werk/werk_deel.html", lijst)
-    return render(request, "werk/mijn_werk.html", lijst | meldingen(request.user))
+    lijst = _lijst(aanroep, filter_)
+    if aanroep.htmx:
+        return render(aanroep, "werk/werk_deel.html", lijst)
+    return render(aanroep, "werk/mijn_werk.html", lijst | meldingen(aanroep.user))
 
 
 @vereist("mijn_werk_zien")
-def zoek(request: Aanroep) -> HttpResponse:
+def zoek(aanroep: Aanroep) -> HttpResponse:
     """A whole dossier number of the own zorgkantoor opens the dossier; anything else gives a list."""
-    vraag = request.GET.get("q", "").strip()[:LANGSTE_VRAAG]
+    vraag = aanroep.GET.get("q", "").strip()[:LANGSTE_VRAAG]
     if lijkt_bsn(vraag):
-        messages.warning(request, GEEN_BSN)
+        messages.warning(aanroep, GEEN_BSN)
         return redirect("kantoor:zoek")
-    if vraag and Dossier.objects.voor(request.user).filter(nummer=vraag.upper()).exists():
+    if vraag and Dossier.objects.voor(aanroep.user).filter(nummer=vraag.upper()).exists():
         return redirect("kantoor:dossier", vraag.upper())
-    filter_ = Werkfilter({"zoek": vraag}, request.user, "alles")
+    filter_ = Werkfilter({"zoek": vraag}, aanroep.user, "alles")
     gevonden = filter_.qs if vraag else Dossier.objects.none()
-    pagina = blad(gevonden, gevonden.count(), request.GET.get("pagina"), vandaag())
-    return render(request, "werk/zoek.html", {"vraag": vraag, "pagina": pagina, "wat": "alles"})
+    pagina = blad(gevonden, gevonden.count(), aanroep.GET.get("pagina"), vandaag())
+    return render(aanroep, "werk/zoek.html", {"vraag": vraag, "pagina": pagina, "wat": "alles"})
 
 
 @vereist("melding_afhandelen")
 @require_POST
-def melding_gelezen(request: Aanroep, id: int) -> HttpResponse:
-    if not handel_melding_af(request.user, id):
+def melding_gelezen(aanroep: Aanroep, id: int) -> HttpResponse:
+    if not handel_melding_af(aanroep.user, id):
         raise Http404("Deze melding is er niet.")
-    if request.htmx:
-        return render(request, "werk/meldingen.html", meldingen(request.user))
+    if aanroep.htmx:
+        return render(aanroep, "werk/meldingen.html", meldingen(aanroep.user))
     return redirect("kantoor:mijn_werk")
 
 
 @vereist("dossier_openen")
-def nieuw(request: Aanroep) -> HttpResponse:
+def nieuw(aanroep: Aanroep) -> HttpResponse:
     """A new application becomes a dossier; sent twice it is still one, and both lead to it."""
-    form = Aanvraagformulier(request.POST or None)
-    if request.method == "POST" and voer_uit(request, form, lambda: _open(request, form), "De aanvraag is vastgelegd."):
+    form = Aanvraagformulier(aanroep.POST or None)
+    if aanroep.method == "POST" and voer_uit(aanroep, form, lambda: _open(aanroep, form), "De aanvraag is vastgelegd."):
         rij = Ketenrij.objects.get(sleutel=form.cleaned_data["sleutel"])
         return redirect("kantoor:dossier", rij.dossiernummer)
-    return render(request, "werk/nieuw.html", {"form": form})
+    return render(aanroep, "werk/nieuw.html", {"form": form})
 
 
-def _lijst(request: Aanroep, filter_: Werkfilter) -> dict[str, Any]:
-    aantallen = tellingen(request.user, vandaag())
+def _lijst(aanroep: Aanroep, filter_: Werkfilter) -> dict[str, Any]:
+    aantallen = tellingen(aanroep.user, vandaag())
     gevonden = filter_.qs
     aantal = gevonden.count() if filter_.vernauwd else aantallen[filter_.wat]
-    titels = keuzes(request.user.rol)
+    titels = keuzes(aanroep.user.rol)
     return {
         "filter": filter_,
         "wat": filter_.wat,
         "titel": titels[filter_.wat],
         "keuzes": [(code, titel, aantallen[code]) for code, titel in titels.items()],
-        "pagina": blad(gevonden, aantal, request.GET.get("pagina"), vandaag()),
+        "pagina": blad(gevonden, aantal, aanroep.GET.get("pagina"), vandaag()),
     }
 
 
-def _open(request: Aanroep, form: Aanvraagformulier) -> None:
+def _open(aanroep: Aanroep, form: Aanvraagformulier) -> None:
     client = form.client()
-    bekend = Client.objects.filter(zorgkantoor=request.user.zorgkantoor_id, bsn=client.bsn).first()
-    open_dossier(request.user, client, form.gegevens(), sleutel=form.cleaned_data["sleutel"])
+    bekend = Client.objects.filter(zorgkantoor=aanroep.user.zorgkantoor_id, bsn=client.bsn).first()
+    open_dossier(aanroep.user, client, form.gegevens(), sleutel=form.cleaned_data["sleutel"])
     if bekend is not None and (bekend.naam, bekend.adres) != (client.naam, client.adres):
         messages.warning(
-            request,
+            aanroep,
             "Deze cliënt was al bekend, met een andere naam of een ander adres. De gegevens die bekend waren, "
             "zijn niet gewijzigd.",
         )

@@ -27,50 +27,50 @@ ZONDER_RECHT = "Alleen de verpleegkundige legt de passende zorg vast, zolang er 
 
 
 @vereist("dossier_zien")
-def zorginzet(request: Dossieraanroep) -> HttpResponse:
+def zorginzet(aanroep: Dossieraanroep) -> HttpResponse:
     """To look for everyone who sees the dossier; the fitting plan is recorded by the verpleegkundige."""
-    b = beeld(request.dossier)
-    kan = mag(request.user, "vastleggen_verpleegkundige", request.dossier)
-    if request.method != "POST":
-        return _toon(request, b, Inzetformulier(b) if kan else None)
+    b = beeld(aanroep.dossier)
+    kan = mag(aanroep.user, "vastleggen_verpleegkundige", aanroep.dossier)
+    if aanroep.method != "POST":
+        return _toon(aanroep, b, Inzetformulier(b) if kan else None)
     if not kan:
-        weiger(request, "vastleggen_verpleegkundige", ZONDER_RECHT)
-    actie, _, nummer = request.POST.get("actie", "").partition("-")
+        weiger(aanroep, "vastleggen_verpleegkundige", ZONDER_RECHT)
+    actie, _, nummer = aanroep.POST.get("actie", "").partition("-")
     if actie == "erbij":
-        return _toon(request, b, Inzetformulier(b, getypt=request.POST, leeg=1))
+        return _toon(aanroep, b, Inzetformulier(b, getypt=aanroep.POST, leeg=1))
     if actie == "weg":
-        return _toon(request, b, Inzetformulier(b, getypt=zonder_regel(request.POST, nummer), leeg=0))
+        return _toon(aanroep, b, Inzetformulier(b, getypt=zonder_regel(aanroep.POST, nummer), leeg=0))
     if actie == "gevraagd":
-        getypt = met_regels(request.POST, b.gegevens.get("budgetplan") or [])
-        return _toon(request, b, Inzetformulier(b, getypt=getypt, leeg=0))
-    return _bewaar(request, b, Inzetformulier(b, data=request.POST))
+        getypt = met_regels(aanroep.POST, b.gegevens.get("budgetplan") or [])
+        return _toon(aanroep, b, Inzetformulier(b, getypt=getypt, leeg=0))
+    return _bewaar(aanroep, b, Inzetformulier(b, data=aanroep.POST))
 
 
-def _bewaar(request: Dossieraanroep, b: Beeld, form: Inzetformulier) -> HttpResponse:
+def _bewaar(aanroep: Dossieraanroep, b: Beeld, form: Inzetformulier) -> HttpResponse:
     """Records the plan; where someone was before, the form comes back with their plan beside it."""
 
     def doe() -> None:
-        leg_vast(request.user, request.dossier, {PLAN: form.waarde()}, form.cleaned_data["sleutel"])
+        leg_vast(aanroep.user, aanroep.dossier, {PLAN: form.waarde()}, form.cleaned_data["sleutel"])
 
     try:
-        gelukt = voer_uit(request, form, doe, "De passende zorg is vastgelegd.")
+        gelukt = voer_uit(aanroep, form, doe, "De passende zorg is vastgelegd.")
     except Botsing as botsing:
         _, ander = botsing.delen[PLAN]
-        nieuw = Inzetformulier(b, getypt=request.POST, basis=ander.pk, leeg=0)
-        return _toon(request, b, nieuw, ander=rij_van(ander, b, medisch=True), status=409)
+        nieuw = Inzetformulier(b, getypt=aanroep.POST, basis=ander.pk, leeg=0)
+        return _toon(aanroep, b, nieuw, ander=rij_van(ander, b, medisch=True), status=409)
     if not gelukt:
-        return _toon(request, b, form)
-    return redirect(reverse("kantoor:zorginzet", args=[request.dossier.nummer]) + "#voorstellen")
+        return _toon(aanroep, b, form)
+    return redirect(reverse("kantoor:zorginzet", args=[aanroep.dossier.nummer]) + "#voorstellen")
 
 
 def _toon(
-    request: Dossieraanroep, b: Beeld, form: Inzetformulier | None, *, ander: Any = None, status: int = 200
+    aanroep: Dossieraanroep, b: Beeld, form: Inzetformulier | None, *, ander: Any = None, status: int = 200
 ) -> HttpResponse:
     inzet = _inzet(b)
     plan = b.laatste.get(PLAN)
     plannen = [deel for deel in (inzet.gevraagd, inzet.passend) if deel is not None]
     context = {
-        "dossier": request.dossier,
+        "dossier": aanroep.dossier,
         "inzet": inzet,
         "form": form,
         "ander": ander,
@@ -84,13 +84,13 @@ def _toon(
             )
             if uren is not None
         ],
-        "voorstellen": [_voorstel(request, b, v) for v in inzet.voorstellen],
+        "voorstellen": [_voorstel(aanroep, b, v) for v in inzet.voorstellen],
         "verschil": inzet.passend.per_jaar - inzet.gevraagd.per_jaar if inzet.passend and inzet.gevraagd else None,
         "verlaagd": any(regel.verlaagd for deel in plannen for regel in deel.regels),
         "dagdelen": "" if all(deel.uren_volledig for deel in plannen) else DAGDELEN_TELLEN_NIET,
         "budgetplan": bool(b.gegevens.get("budgetplan")),
     }
-    return render(request, "zorginzet/zorginzet.html", context, status=status)
+    return render(aanroep, "zorginzet/zorginzet.html", context, status=status)
 
 
 def _inzet(b: Beeld) -> Zorginzet:
@@ -100,14 +100,14 @@ def _inzet(b: Beeld) -> Zorginzet:
     return bereken(b.beoordeling, lees_inzet(plan.waarde, b.beoordeling.w["aanvraagdatum"]))
 
 
-def _voorstel(request: Dossieraanroep, b: Beeld, voorstel: Voorstel) -> dict[str, Any]:
+def _voorstel(aanroep: Dossieraanroep, b: Beeld, voorstel: Voorstel) -> dict[str, Any]:
     """A suggestion with what its button sends: it opens the form of recording filled in, and stores nothing."""
     naam = voorstel.gegeven
     nu = b.laatste.get(naam)
     uit: dict[str, Any] = {"titel": titel_van(naam), "zin": voorstel.zin}
     if nu is not None and nu.waarde is not None:
         uit["nu"] = rij_van(nu, b, medisch=True)
-    mag_dit = mag(request.user, f"vastleggen_{ROL_VAN[naam]}", request.dossier)
+    mag_dit = mag(aanroep.user, f"vastleggen_{ROL_VAN[naam]}", aanroep.dossier)
     if voorstel.waarde is None or not mag_dit:
         return uit
     in_centen = VOCABULAIRE[PLAATS[naam]].soort is EURO
