@@ -1,8 +1,9 @@
-"""What every form of an act has: a mark that makes it count once, and one way to run the act and show what is wrong."""
+"""What every form of an act has: a mark that makes it count once, and one way to show why the act was refused."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from typing import Any
 from uuid import uuid4
@@ -14,6 +15,7 @@ from django.db.models import EmailField
 from django.http import HttpRequest
 from django.utils.datastructures import MultiValueDict
 
+from meerzorg.dossier.handelingen.besluiten import Veranderd
 from meerzorg.dossier.handelingen.kern import LANGSTE_TEKST, AlGedaan, GeenRecht
 from regeltaal.fouten import Fout, InvoerFout
 from regeltaal.lezers.zin import hoofdletter
@@ -23,10 +25,15 @@ LANGSTE_EMAIL = EmailField().max_length or 0
 
 
 class Handelingsformulier(forms.Form):
-    """A form for one act. `sleutel` is its mark: a double click or the back button does not act twice."""
+    """A form for one act. `sleutel` is its mark: a double click or the back button does not act twice.
+
+    Its way through a view: is_valid, then the act inside `weigeringen`, then `verwerkt`.
+    """
 
     sleutel = forms.UUIDField(widget=forms.HiddenInput)
     data: MultiValueDict[str, Any]
+    verwerkt = False
+    """Whether the act was done."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         kwargs["initial"] = {"sleutel": uuid4(), **(kwargs.get("initial") or {})}
@@ -75,20 +82,22 @@ def naast_veld(fout: Fout) -> str:
     return hoofdletter(zin_van(replace(fout, pad=fout.pad[1:])))
 
 
-def voer_uit(aanroep: HttpRequest, form: Handelingsformulier, doe: Callable[[], Any], gelukt: str) -> bool:
-    """Runs an act with what the form holds. True: done (or done before), a message is set; False: show the form."""
-    if not form.is_valid():
-        return False
+@contextmanager
+def weigeringen(aanroep: HttpRequest, form: Handelingsformulier, gelukt: str) -> Iterator[None]:
+    """Around the act that a valid form asks for: a refusal stands on the form, beside the field it names. Where the act
+    was done, now or by this same form before, a message says so and `form.verwerkt` is set.
+
+    Any other refusal, such as a Botsing, is the view's own.
+    """
     try:
-        doe()
+        yield
     except InvoerFout as fout:
         form.neem_fouten_over(fout)
-        return False
-    except GeenRecht as fout:
+    except (GeenRecht, Veranderd) as fout:
         form.add_error(None, str(fout))
-        return False
     except AlGedaan as al:
+        form.verwerkt = True
         messages.info(aanroep, str(al))
-        return True
-    messages.success(aanroep, gelukt)
-    return True
+    else:
+        form.verwerkt = True
+        messages.success(aanroep, gelukt)

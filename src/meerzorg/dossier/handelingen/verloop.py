@@ -124,7 +124,7 @@ def ontvang_advies(
     adviesvraag: Adviesvraag,
     antwoord: str,
     datum: date,
-    bestand: Bestand | None = None,
+    bijlage: Bestand | None = None,
     sleutel: UUID | None = None,
 ) -> None:
     """Records the answer of the expert, once, with an attachment where there is one."""
@@ -137,8 +137,8 @@ def ontvang_advies(
         niet_later_dan_vandaag("datum", datum)
         vers.antwoord, vers.beantwoord_op = lees_tekst("antwoord", antwoord), datum
         vers.vastgelegd_door = loop.auteur
-        if bestand is not None:
-            vers.bijlage = _bewaar(loop, bestand, vers.medisch, f"Advies van {vers.deskundige}")
+        if bijlage is not None:
+            vers.bijlage = _bewaar(loop, bijlage, vers.medisch, f"Advies van {vers.deskundige}")
         vers.save()
         loop.gegevens |= {"adviesvraag": vers.pk}
 
@@ -146,7 +146,7 @@ def ontvang_advies(
 def voeg_document_toe(
     wie: Medewerker,
     dossier: Dossier,
-    bestand: Bestand,
+    document: Bestand,
     *,
     medisch: bool,
     omschrijving: str = "",
@@ -154,7 +154,7 @@ def voeg_document_toe(
 ) -> Document:
     """Adds a document that was checked by its content; a medical one can then be opened by medical roles alone."""
     with handeling("document_toevoegen", wie, dossier, sleutel) as loop:
-        return _bewaar(loop, bestand, medisch, omschrijving)
+        return _bewaar(loop, document, medisch, omschrijving)
 
 
 def _bewaar(loop: Handeling, bestand: Bestand, medisch: bool, omschrijving: str) -> Document:

@@ -12,7 +12,7 @@ from meerzorg.dossier.brieven.tekstblokken import BLOKKEN, PLAATSEN
 from meerzorg.dossier.handelingen.teksten import wijzig_tekstblok
 from meerzorg.dossier.models import Tekstblok
 from meerzorg.schermen.aanroep import Aanroep
-from meerzorg.schermen.formulieren import Handelingsformulier, voer_uit
+from meerzorg.schermen.formulieren import Handelingsformulier, weigeringen
 from meerzorg.schermen.poort import vereist
 
 
@@ -39,12 +39,10 @@ def tekst(aanroep: Aanroep, naam: str) -> HttpResponse:
     kantoor = aanroep.user.zorgkantoor
     huidig = post.tekstblokken(kantoor).get(naam, "")
     form = Tekstformulier(aanroep.POST or None, initial={"tekst": huidig})
-    if aanroep.method == "POST" and voer_uit(
-        aanroep,
-        form,
-        lambda: wijzig_tekstblok(aanroep.user, naam, form.cleaned_data["tekst"], form.cleaned_data["sleutel"]),
-        "De tekst is bewaard.",
-    ):
+    if form.is_valid():
+        with weigeringen(aanroep, form, "De tekst is bewaard."):
+            wijzig_tekstblok(aanroep.user, naam, **form.cleaned_data)
+    if form.verwerkt:
         return redirect("kantoor:teksten")
     versies = Tekstblok.objects.filter(zorgkantoor=kantoor, naam=naam).select_related("auteur__medewerker")
     versies = versies.order_by("-id")[:20]

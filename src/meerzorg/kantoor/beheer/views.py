@@ -22,7 +22,7 @@ from meerzorg.dossier.models import Ketenrij
 from meerzorg.kantoor.beheer.logboek import eigen_nummers, regels
 from meerzorg.klok import nu
 from meerzorg.schermen.aanroep import Aanroep, Dossieraanroep
-from meerzorg.schermen.formulieren import Handelingsformulier, voer_uit
+from meerzorg.schermen.formulieren import Handelingsformulier, weigeringen
 from meerzorg.schermen.poort import vereist
 from meerzorg.toegang.models import Inzage, Medewerker
 from meerzorg.toegang.rechten import MATRIX, ROLLEN
@@ -73,12 +73,11 @@ def medewerkers(aanroep: Aanroep) -> HttpResponse:
 def medewerker_nieuw(aanroep: Aanroep) -> HttpResponse:
     """A new account; its temporary password is shown once, in this answer."""
     form = NieuwAccount(aanroep.POST) if aanroep.method == "POST" else NieuwAccount()
-    gemaakt: list[Any] = []
-
-    def maak() -> None:
-        gemaakt.extend(acties.maak_account(aanroep.user, aanroep.user.zorgkantoor, **form.cleaned_data))
-
-    if aanroep.method == "POST" and voer_uit(aanroep, form, maak, "Het account is gemaakt."):
+    gemaakt = None
+    if form.is_valid():
+        with weigeringen(aanroep, form, "Het account is gemaakt."):
+            gemaakt = acties.maak_account(aanroep.user, aanroep.user.zorgkantoor, **form.cleaned_data)
+    if form.verwerkt:
         return _toon_wachtwoord(aanroep, *gemaakt) if gemaakt else redirect("kantoor:medewerkers")
     return render(aanroep, "beheer/medewerker_nieuw.html", {"form": form})
 
@@ -90,12 +89,10 @@ def medewerker(aanroep: Aanroep, id: int) -> HttpResponse:
     wie = _van_ons(aanroep, id)
     begin = {"naam": wie.naam, "email": wie.email, "rol": wie.rol, "actief": wie.is_active}
     form = WijzigAccount(aanroep.POST) if aanroep.method == "POST" else WijzigAccount(initial=begin)
-    if aanroep.method == "POST" and voer_uit(
-        aanroep,
-        form,
-        lambda: acties.wijzig_account(aanroep.user, wie, **form.cleaned_data),
-        f"Het account van {wie.naam} is gewijzigd.",
-    ):
+    if form.is_valid():
+        with weigeringen(aanroep, form, f"Het account van {wie.naam} is gewijzigd."):
+            acties.wijzig_account(aanroep.user, wie, **form.cleaned_data)
+    if form.verwerkt:
         return redirect("kantoor:medewerkers")
     met_code = TOTPDevice.objects.filter(user=wie, confirmed=True).exists()
     hulp = {"wachtwoord_form": Handelingsformulier(auto_id=False), "code_form": Handelingsformulier(auto_id=False)}
@@ -109,14 +106,11 @@ def medewerker_wachtwoord(aanroep: Aanroep, id: int) -> HttpResponse:
     """A temporary password, shown once."""
     wie = _van_ons(aanroep, id)
     form = Handelingsformulier(aanroep.POST)
-    gegeven: list[str] = []
-    voer_uit(
-        aanroep,
-        form,
-        lambda: gegeven.append(acties.geef_wachtwoord(aanroep.user, wie, **form.cleaned_data)),
-        f"{wie.naam} heeft een tijdelijk wachtwoord.",
-    )
-    return _toon_wachtwoord(aanroep, wie, gegeven[0]) if gegeven else redirect("kantoor:medewerker", wie.pk)
+    gegeven = ""
+    if form.is_valid():
+        with weigeringen(aanroep, form, f"{wie.naam} heeft een tijdelijk wachtwoord."):
+            gegeven = acties.geef_wachtwoord(aanroep.user, wie, **form.cleaned_data)
+    return _toon_wachtwoord(aanroep, wie, gegeven) if gegeven else redirect("kantoor:medewerker", wie.pk)
 
 
 @vereist("medewerkers_beheren")
@@ -125,12 +119,9 @@ def medewerker_code(aanroep: Aanroep, id: int) -> HttpResponseRedirect:
     """Puts the code of the app off, for someone who lost it."""
     wie = _van_ons(aanroep, id)
     form = Handelingsformulier(aanroep.POST)
-    voer_uit(
-        aanroep,
-        form,
-        lambda: acties.zet_code_uit(aanroep.user, wie, **form.cleaned_data),
-        f"De inlogcode van {wie.naam} staat uit.",
-    )
+    if form.is_valid():
+        with weigeringen(aanroep, form, f"De inlogcode van {wie.naam} staat uit."):
+            acties.zet_code_uit(aanroep.user, wie, **form.cleaned_data)
     return redirect("kantoor:medewerker", wie.pk)
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
 from django import forms
@@ -14,12 +13,12 @@ from django.urls import path, reverse
 from meerzorg.dossier.beeld import OORDEEL_MEDISCH, beeld
 from meerzorg.dossier.brieven.opbouw import brief
 from meerzorg.dossier.brieven.pdf import als_pdf
-from meerzorg.dossier.handelingen.besluiten import Veranderd, neem_terug, onderteken, teken_als_tweede
+from meerzorg.dossier.handelingen.besluiten import neem_terug, onderteken, teken_als_tweede
 from meerzorg.dossier.handelingen.vastleggen import wijk_af
 from meerzorg.kantoor.besluit.blad import antwoord, blad, lees
 from meerzorg.kantoor.gedeeld.brief import pdf
 from meerzorg.schermen.aanroep import Dossieraanroep
-from meerzorg.schermen.formulieren import Handelingsformulier, voer_uit
+from meerzorg.schermen.formulieren import Handelingsformulier, weigeringen
 from meerzorg.schermen.poort import vereist
 from meerzorg.toegang.rechten import mag
 from meerzorg.wet.beoordeling.vergelijk import STANDAARD, vergelijk
@@ -27,6 +26,7 @@ from meerzorg.wet.procedure.kaders import KADERS
 from meerzorg.wet.vocabulaire import PLAATS, VOCABULAIRE
 
 GELEZEN = "Ik heb de hele redenering en de brief gelezen."
+KLAAR = "Het besluit is genomen. De brief is klaar."
 NOG_EEN = "Nu tekent nog iemand anders. Pas daarna gaat de brief weg."
 TE_LAAT = "Iemand anders was u voor. Wat u wilde doen, is niet gedaan. Hieronder ziet u hoe het nu is."
 
@@ -98,16 +98,13 @@ def ondertekenen(aanroep: Dossieraanroep) -> HttpResponse:
         return _naar_blad(aanroep, "#tekenen")
     stand = lees(aanroep.dossier, aanroep.user)
     form = Ondertekenformulier(aanroep.POST, met_open_gronden=bool(stand.open_gronden))
-
-    def teken() -> None:
+    if form.is_valid():
         data = form.cleaned_data
-        onderteken(aanroep.user, aanroep.dossier, data["versie"], data["toelichting"], data["sleutel"])
-
-    nodig = stand.besluit.tweede_nodig
-    gelukt = "Uw handtekening is gezet. " + (NOG_EEN if nodig else "Het besluit is genomen. De brief is klaar.")
-    if _gedaan(aanroep, form, "besluit_voorstellen", teken, gelukt):
-        return _naar_blad(aanroep)
-    return _toon(aanroep, ondertekenformulier=form)
+        with weigeringen(
+            aanroep, form, f"Uw handtekening is gezet. {NOG_EEN if stand.besluit.tweede_nodig else KLAAR}"
+        ):
+            onderteken(aanroep.user, aanroep.dossier, data["versie"], data["toelichting"], data["sleutel"])
+    return _daarna(aanroep, "besluit_voorstellen", ondertekenformulier=form)
 
 
 @vereist("besluit_tekenen")
@@ -116,13 +113,11 @@ def tekenen(aanroep: Dossieraanroep) -> HttpResponse:
     if aanroep.method != "POST":
         return _naar_blad(aanroep, "#tekenen")
     form = Leesformulier(aanroep.POST)
-
-    def teken() -> None:
-        teken_als_tweede(aanroep.user, aanroep.dossier, form.cleaned_data["versie"], form.cleaned_data["sleutel"])
-
-    if _gedaan(aanroep, form, "besluit_tekenen", teken, "Het besluit is genomen. De brief is klaar."):
-        return _naar_blad(aanroep)
-    return _toon(aanroep, tekenformulier=form)
+    if form.is_valid():
+        data = form.cleaned_data
+        with weigeringen(aanroep, form, KLAAR):
+            teken_als_tweede(aanroep.user, aanroep.dossier, data["versie"], data["sleutel"])
+    return _daarna(aanroep, "besluit_tekenen", tekenformulier=form)
 
 
 @vereist("voorstel_terugnemen")
@@ -131,14 +126,10 @@ def terugnemen(aanroep: Dossieraanroep) -> HttpResponse:
     if aanroep.method != "POST":
         return _naar_blad(aanroep, "#tekenen")
     form = Redenformulier(aanroep.POST)
-
-    def neem() -> None:
-        neem_terug(aanroep.user, aanroep.dossier, form.cleaned_data["reden"], form.cleaned_data["sleutel"])
-
-    gelukt = "Het voorstel is teruggenomen. Het dossier is weer in behandeling."
-    if _gedaan(aanroep, form, "voorstel_terugnemen", neem, gelukt):
-        return _naar_blad(aanroep)
-    return _toon(aanroep, terugneemformulier=form)
+    if form.is_valid():
+        with weigeringen(aanroep, form, "Het voorstel is teruggenomen. Het dossier is weer in behandeling."):
+            neem_terug(aanroep.user, aanroep.dossier, **form.cleaned_data)
+    return _daarna(aanroep, "voorstel_terugnemen", terugneemformulier=form)
 
 
 @vereist("besluit_zien")
@@ -171,22 +162,18 @@ def _toon(aanroep: Dossieraanroep, **formulieren: Handelingsformulier) -> HttpRe
     return render(aanroep, "besluit/besluit.html", blad(stand, wie) | formulieren | {"zelf_eerste": zelf})
 
 
-def _gedaan(
-    aanroep: Dossieraanroep, form: Handelingsformulier, handeling: str, doe: Callable[[], None], gelukt: str
-) -> bool:
-    """Runs an act of deciding. True: on to the sheet, for it was done, or someone else was first."""
-    try:
-        if voer_uit(aanroep, form, doe, gelukt):
-            return True
-    except Veranderd as anders:
-        form.add_error(None, str(anders))
+def _daarna(aanroep: Dossieraanroep, handeling: str, **formulier: Handelingsformulier) -> HttpResponse:
+    """After an act of deciding: the sheet, for it was done, or someone else was first; else the form again."""
+    (form,) = formulier.values()
+    if form.verwerkt:
+        return _naar_blad(aanroep)
     aanroep.dossier.refresh_from_db()
     if not mag(aanroep.user, handeling, aanroep.dossier):
         messages.warning(aanroep, TE_LAAT)
-        return True
+        return _naar_blad(aanroep)
     if isinstance(form, Leesformulier):
         form.lees_opnieuw(aanroep.dossier.versie)
-    return False
+    return _toon(aanroep, **formulier)
 
 
 def _naar_blad(aanroep: Dossieraanroep, plek: str = "") -> HttpResponse:
@@ -206,13 +193,16 @@ def afwijken(aanroep: Dossieraanroep) -> HttpResponse:
     positief = advies.waarde in (True, "ja")
     anders = None if b.afwijking else not positief
     form = Afwijkformulier(aanroep.POST or None, initial={"advies": advies.pk})
-    if aanroep.method == "POST" and form.is_valid() and form.cleaned_data["advies"] != advies.pk:
+    if form.is_valid() and form.cleaned_data["advies"] != advies.pk:
         form.add_error(None, "De medisch adviseur gaf intussen een ander advies. Lees het hieronder.")
         form.vervang(advies=str(advies.pk))
-    elif aanroep.method == "POST":
+    elif form.is_valid():
         gelukt = "De afwijking is teruggenomen. Het advies telt weer." if b.afwijking else "De afwijking is vastgelegd."
-        if voer_uit(aanroep, form, lambda: _wijk_af(aanroep, form, anders), gelukt):
-            return _naar_blad(aanroep)
+        with weigeringen(aanroep, form, gelukt):
+            data = form.cleaned_data
+            wijk_af(aanroep.user, aanroep.dossier, anders, data["reden"], data["sleutel"])
+    if form.verwerkt:
+        return _naar_blad(aanroep)
     gegeven = VOCABULAIRE[PLAATS[OORDEEL_MEDISCH]]
     return render(
         aanroep,
@@ -227,10 +217,6 @@ def afwijken(aanroep: Dossieraanroep) -> HttpResponse:
             "form": form,
         },
     )
-
-
-def _wijk_af(aanroep: Dossieraanroep, form: Afwijkformulier, waarde: bool | None) -> None:
-    wijk_af(aanroep.user, aanroep.dossier, waarde, form.cleaned_data["reden"], form.cleaned_data["sleutel"])
 
 
 # --- comparing frameworks ---------------------------------------------------------------------------------------------

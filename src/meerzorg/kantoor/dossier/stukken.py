@@ -15,7 +15,7 @@ from meerzorg.dossier.handelingen.verloop import voeg_document_toe
 from meerzorg.dossier.models import Document
 from meerzorg.kantoor.gedeeld.upload import uploadveld
 from meerzorg.schermen.aanroep import Dossieraanroep
-from meerzorg.schermen.formulieren import Handelingsformulier, voer_uit
+from meerzorg.schermen.formulieren import Handelingsformulier, weigeringen
 from meerzorg.schermen.poort import vereist
 from meerzorg.toegang.inzage import log_inzage
 from meerzorg.toegang.rechten import mag
@@ -38,19 +38,10 @@ class Stukformulier(Handelingsformulier):
 def stuk_toevoegen(aanroep: Dossieraanroep) -> HttpResponse:
     form = Stukformulier(aanroep.POST or None, aanroep.FILES or None)
     dossier = aanroep.dossier
-    if aanroep.method == "POST" and voer_uit(
-        aanroep,
-        form,
-        lambda: voeg_document_toe(
-            aanroep.user,
-            dossier,
-            form.cleaned_data["document"],
-            medisch=form.cleaned_data["medisch"],
-            omschrijving=form.cleaned_data["omschrijving"],
-            sleutel=form.cleaned_data["sleutel"],
-        ),
-        "Het stuk is toegevoegd.",
-    ):
+    if form.is_valid():
+        with weigeringen(aanroep, form, "Het stuk is toegevoegd."):
+            voeg_document_toe(aanroep.user, dossier, **form.cleaned_data)
+    if form.verwerkt:
         return redirect("kantoor:dossier", dossier.nummer)
     return render(aanroep, "dossier/stuk.html", {"dossier": dossier, "form": form})
 

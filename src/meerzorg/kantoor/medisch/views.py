@@ -15,7 +15,7 @@ from meerzorg.kantoor.vastleggen.botsing import botsingblad
 from meerzorg.kantoor.vastleggen.formulier import Vastlegformulier
 from meerzorg.kantoor.vastleggen.vraagdeel import Vraagdeel, sleutel
 from meerzorg.schermen.aanroep import Dossieraanroep
-from meerzorg.schermen.formulieren import voer_uit
+from meerzorg.schermen.formulieren import weigeringen
 from meerzorg.schermen.poort import vereist, weiger
 from meerzorg.toegang.rechten import mag
 from meerzorg.wet.vocabulaire import DOMEINEN
@@ -51,21 +51,19 @@ def beperkingenbeeld(aanroep: Dossieraanroep) -> HttpResponse:
     if not kan:
         weiger(aanroep, "vastleggen_medisch_adviseur", ZONDER_RECHT)
     form = _formulier(aanroep, b, aanroep.POST)
-    try:
-        gelukt = voer_uit(aanroep, form, lambda: _leg_vast(aanroep, form), "Uw antwoord is vastgelegd.")
-    except Botsing as botsing:
-        return render(aanroep, "vastleggen/botsing.html", botsingblad(aanroep.dossier, form, botsing), status=409)
-    if not gelukt:
-        return _toon(aanroep, b, form)
-    return redirect("kantoor:beperkingenbeeld", aanroep.dossier.nummer)
+    if form.is_valid():
+        try:
+            with weigeringen(aanroep, form, "Uw antwoord is vastgelegd."):
+                leg_vast(aanroep.user, aanroep.dossier, form.waarden(), form.cleaned_data["sleutel"])
+        except Botsing as botsing:
+            return render(aanroep, "vastleggen/botsing.html", botsingblad(aanroep.dossier, form, botsing), status=409)
+    if form.verwerkt:
+        return redirect("kantoor:beperkingenbeeld", aanroep.dossier.nummer)
+    return _toon(aanroep, b, form)
 
 
 def _formulier(aanroep: Dossieraanroep, b: Beeld, data: Any = None) -> Vastlegformulier:
     return Medischformulier(VRAGEN, b, aanroep.dossier.documenten.all(), data=data)
-
-
-def _leg_vast(aanroep: Dossieraanroep, form: Vastlegformulier) -> None:
-    leg_vast(aanroep.user, aanroep.dossier, form.waarden(), form.cleaned_data["sleutel"])
 
 
 def _toon(aanroep: Dossieraanroep, b: Beeld, form: Vastlegformulier | None) -> HttpResponse:

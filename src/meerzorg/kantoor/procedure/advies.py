@@ -14,7 +14,7 @@ from meerzorg.dossier.models import Adviesvraag
 from meerzorg.kantoor.gedeeld.upload import uploadveld
 from meerzorg.klok import vandaag
 from meerzorg.schermen.aanroep import Dossieraanroep
-from meerzorg.schermen.formulieren import Handelingsformulier, voer_uit
+from meerzorg.schermen.formulieren import Handelingsformulier, weigeringen
 from meerzorg.schermen.poort import al_verwerkt, vereist, weiger
 from meerzorg.toegang.rechten import mag
 
@@ -41,19 +41,10 @@ class Antwoordformulier(Handelingsformulier):
 def advies(aanroep: Dossieraanroep) -> HttpResponse:
     form = Adviesformulier(aanroep.POST or None)
     dossier = aanroep.dossier
-    if aanroep.method == "POST" and voer_uit(
-        aanroep,
-        form,
-        lambda: vraag_advies(
-            aanroep.user,
-            dossier,
-            form.cleaned_data["aan"],
-            form.cleaned_data["deskundige"],
-            form.cleaned_data["vraag"],
-            form.cleaned_data["sleutel"],
-        ),
-        "De adviesvraag is vastgelegd. Stuur hem ook zelf naar de deskundige.",
-    ):
+    if form.is_valid():
+        with weigeringen(aanroep, form, "De adviesvraag is vastgelegd. Stuur hem ook zelf naar de deskundige."):
+            vraag_advies(aanroep.user, dossier, **form.cleaned_data)
+    if form.verwerkt:
         return redirect("kantoor:dossier", dossier.nummer)
     return render(aanroep, "procedure/advies.html", {"dossier": dossier, "form": form})
 
@@ -75,23 +66,10 @@ def advies_antwoord(aanroep: Dossieraanroep, id: int) -> HttpResponse:
     if aanroep.method == "POST" and not kan:
         weiger(aanroep, "advies_ontvangen", "Op deze vraag kunt u nu geen antwoord vastleggen.")
     form = Antwoordformulier(aanroep.POST or None, aanroep.FILES or None, initial={"datum": vandaag()}) if kan else None
-    if (
-        form
-        and aanroep.method == "POST"
-        and voer_uit(
-            aanroep,
-            form,
-            lambda: ontvang_advies(
-                aanroep.user,
-                adviesvraag,
-                form.cleaned_data["antwoord"],
-                form.cleaned_data["datum"],
-                form.cleaned_data["bijlage"],
-                form.cleaned_data["sleutel"],
-            ),
-            "Het antwoord is vastgelegd.",
-        )
-    ):
+    if form and form.is_valid():
+        with weigeringen(aanroep, form, "Het antwoord is vastgelegd."):
+            ontvang_advies(aanroep.user, adviesvraag, **form.cleaned_data)
+    if form and form.verwerkt:
         return redirect("kantoor:dossier", aanroep.dossier.nummer)
     context = {"dossier": aanroep.dossier, "adviesvraag": adviesvraag, "form": form}
     return render(aanroep, "procedure/advies_antwoord.html", context)

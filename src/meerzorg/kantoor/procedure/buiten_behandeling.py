@@ -7,16 +7,15 @@ from django.http import HttpResponse
 from django.urls import path
 
 from meerzorg.dossier.beeld import beeld, vandaag
-from meerzorg.dossier.brieven.inhoud import Briefgegevens
 from meerzorg.dossier.handelingen.buiten_behandeling import (
     belet_buiten_behandeling,
     gegevens_buiten_behandeling,
     stel_buiten_behandeling,
     verstreken_verzoek,
 )
-from meerzorg.kantoor.procedure import views as procedure
-from meerzorg.kantoor.procedure.formulieren import Briefformulier
+from meerzorg.kantoor.procedure.tweestap import Briefformulier, Tweestap
 from meerzorg.schermen.aanroep import Dossieraanroep
+from meerzorg.schermen.formulieren import weigeringen
 from meerzorg.schermen.poort import vereist
 from meerzorg.wet.termijnen.berekening import niet_behandelen
 
@@ -35,27 +34,24 @@ def buiten_behandeling(aanroep: Dossieraanroep) -> HttpResponse:
     """What was asked and did not come, until when this is possible, and the letter before it is sent."""
     b, dag = beeld(aanroep.dossier), vandaag()
     form = Nietbehandelformulier(aanroep.POST or None)
-    gevonden = verstreken_verzoek(b, dag)
-
-    def verstuur() -> None:
-        data = form.cleaned_data
-        stel_buiten_behandeling(aanroep.user, aanroep.dossier, data["toelichting"], data["sleutel"])
-
-    def gegevens() -> Briefgegevens:
-        return gegevens_buiten_behandeling(b, aanroep.user, form.cleaned_data["toelichting"])
-
-    return procedure.in_twee_stappen(
-        aanroep,
-        form,
+    brief = Tweestap(aanroep, form)
+    verzoek, herstel = verstreken_verzoek(b, dag) or (None, None)
+    grens = niet_behandelen(herstel) if herstel else None
+    kan = not belet_buiten_behandeling(b, dag)
+    if brief.te_maken:
+        toelichting = form.cleaned_data["toelichting"]
+        with brief.voorbeeld():
+            brief.toon(gegevens_buiten_behandeling(b, aanroep.user, toelichting))
+    if brief.mag_weg():
+        with weigeringen(aanroep, form, "De aanvraag wordt niet behandeld. De brief is verzonden."):
+            stel_buiten_behandeling(aanroep.user, aanroep.dossier, toelichting, form.cleaned_data["sleutel"])
+    return brief.blad(
         "buiten_behandeling",
-        gegevens,
-        verstuur,
-        gelukt="De aanvraag wordt niet behandeld. De brief is verzonden.",
-        verzoek=gevonden[0] if gevonden else None,
-        herstel=gevonden[1] if gevonden else None,
-        grens=niet_behandelen(gevonden[1]) if gevonden else None,
-        kan=not belet_buiten_behandeling(b, dag),
-        voorbij=gevonden is not None and dag > niet_behandelen(gevonden[1]).uiterlijk,
+        verzoek=verzoek,
+        herstel=herstel,
+        grens=grens,
+        kan=kan,
+        voorbij=grens is not None and dag > grens.uiterlijk,
     )
 
 

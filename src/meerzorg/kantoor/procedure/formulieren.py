@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 
 from meerzorg.dossier.handelingen.verloop import HERSTELTERMIJN_DAGEN
+from meerzorg.kantoor.procedure.tweestap import Briefformulier
 from meerzorg.schermen.formulieren import Handelingsformulier
 from meerzorg.wet.termijnen.gebeurtenissen import MEESTE_DAGEN
 
@@ -24,12 +25,6 @@ def _datumveld(label: str) -> forms.DateField:
 
 def _tekstveld(label: str, rijen: int = 4, **kwargs: Any) -> forms.CharField:
     return forms.CharField(label=label, widget=forms.Textarea(attrs={"rows": rijen}), **kwargs)
-
-
-class Briefformulier(Handelingsformulier):
-    """A form of which the letter is shown first. `gezien` is the mark of the letter that was shown."""
-
-    gezien = forms.CharField(widget=forms.HiddenInput, required=False)
 
 
 class Aanvullingformulier(Briefformulier):

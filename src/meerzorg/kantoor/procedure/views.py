@@ -1,46 +1,35 @@
-"""The course of the procedure: receipt, completion, extension, withdrawal, remarks, and the letters that were sent.
-
-A letter is sent in two steps: first it is shown, and only the letter that was shown can be sent.
-"""
+"""The course of the procedure: receipt, completion, extension, withdrawal, remarks, and the letters that were sent."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from datetime import date
 from typing import Any
 
-from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import path, reverse
-from django.utils.safestring import SafeString
 
 from meerzorg.dossier import post
 from meerzorg.dossier.beeld import Beeld, beeld, vandaag
 from meerzorg.dossier.bestanden import OpslagFout
-from meerzorg.dossier.brieven.inhoud import Briefgegevens
 from meerzorg.dossier.handelingen import aanvraag, verloop
-from meerzorg.dossier.keten import vingerafdruk
 from meerzorg.dossier.status import beslistermijn
-from meerzorg.kantoor.gedeeld.brief import briefbeeld, pdf
+from meerzorg.kantoor.gedeeld.brief import pdf
 from meerzorg.kantoor.procedure.formulieren import (
     Aanvullingformulier,
-    Briefformulier,
     Intrekformulier,
     Ontvangenformulier,
     Opmerkingformulier,
     Verlengformulier,
 )
+from meerzorg.kantoor.procedure.tweestap import Briefformulier, Tweestap
 from meerzorg.schermen.aanroep import Dossieraanroep
-from meerzorg.schermen.formulieren import voer_uit, zin_van
+from meerzorg.schermen.formulieren import weigeringen
 from meerzorg.schermen.poort import vereist
 from meerzorg.toegang.inzage import log_inzage
 from meerzorg.toegang.rechten import mag
-from regeltaal.fouten import InvoerFout
 
 ZELF_TE_VRAGEN = ("client", "ciz", "zorgkantoor")
 """Whose answers a letter to the client can ask for; the others are judgements of the office itself."""
-ANDERS = "De brief is nu anders dan de brief die u bekeek. Lees hem opnieuw en verstuur hem dan."
 
 
 # --- letters ----------------------------------------------------------------------------------------------------------
@@ -49,23 +38,16 @@ ANDERS = "De brief is nu anders dan de brief die u bekeek. Lees hem opnieuw en v
 @vereist("ontvangst_bevestigen")
 def ontvangst(aanroep: Dossieraanroep) -> HttpResponse:
     """The confirmation of receipt, once per dossier."""
-    eerder = aanroep.dossier.brieven.filter(soort="ontvangstbevestiging").first()
     form = Briefformulier(aanroep.POST or None)
-    b = beeld(aanroep.dossier)
-
-    def verstuur() -> None:
-        verloop.bevestig_ontvangst(aanroep.user, aanroep.dossier, form.cleaned_data["sleutel"])
-
-    return in_twee_stappen(
-        aanroep,
-        form,
-        "ontvangst",
-        lambda: verloop.gegevens_ontvangst(b, aanroep.user),
-        verstuur,
-        gelukt="De ontvangstbevestiging is verzonden.",
-        meteen=True,
-        eerder=eerder,
-    )
+    brief = Tweestap(aanroep, form, meteen=True)
+    eerder = aanroep.dossier.brieven.filter(soort="ontvangstbevestiging").first()
+    if brief.te_maken:
+        with brief.voorbeeld():
+            brief.toon(verloop.gegevens_ontvangst(beeld(aanroep.dossier), aanroep.user))
+    if brief.mag_weg():
+        with weigeringen(aanroep, form, "De ontvangstbevestiging is verzonden."):
+            verloop.bevestig_ontvangst(aanroep.user, aanroep.dossier, form.cleaned_data["sleutel"])
+    return brief.blad("ontvangst", eerder=eerder)
 
 
 @vereist("aanvulling_vragen")
@@ -74,20 +56,16 @@ def aanvulling(aanroep: Dossieraanroep) -> HttpResponse:
     b = beeld(aanroep.dossier)
     ontbreekt = [gegeven.vraag for gegeven in b.beoordeling.openstaand if gegeven.rol in ZELF_TE_VRAGEN]
     form = Aanvullingformulier(aanroep.POST or None, ontbreekt=ontbreekt)
-
-    def verstuur() -> None:
-        data = form.cleaned_data
-        verloop.vraag_aanvulling(aanroep.user, aanroep.dossier, form.alle_vragen(), data["dagen"], data["sleutel"])
-
-    return in_twee_stappen(
-        aanroep,
-        form,
-        "aanvulling",
-        lambda: verloop.gegevens_verzoek(b, aanroep.user, form.alle_vragen(), form.cleaned_data["dagen"]),
-        verstuur,
-        gelukt="Het verzoek is verzonden. De klok staat stil vanaf morgen.",
-        loopt_al=aanroep.dossier.toestand == "wacht_op_aanvulling",
-    )
+    brief = Tweestap(aanroep, form)
+    loopt_al = aanroep.dossier.toestand == "wacht_op_aanvulling"
+    if brief.te_maken:
+        vragen, dagen = form.alle_vragen(), form.cleaned_data["dagen"]
+        with brief.voorbeeld():
+            brief.toon(verloop.gegevens_verzoek(b, aanroep.user, vragen, dagen))
+    if brief.mag_weg():
+        with weigeringen(aanroep, form, "Het verzoek is verzonden. De klok staat stil vanaf morgen."):
+            verloop.vraag_aanvulling(aanroep.user, aanroep.dossier, vragen, dagen, form.cleaned_data["sleutel"])
+    return brief.blad("aanvulling", loopt_al=loopt_al)
 
 
 @vereist("termijn_verlengen")
@@ -96,70 +74,15 @@ def verlengen(aanroep: Dossieraanroep) -> HttpResponse:
     b = beeld(aanroep.dossier)
     termijn = beslistermijn(b, vandaag())
     form = Verlengformulier(aanroep.POST or None)
-
-    def gegevens() -> Briefgegevens:
-        return verloop.gegevens_verlenging(b, aanroep.user, form.cleaned_data["dagen"], form.cleaned_data["reden"])
-
-    def verstuur() -> None:
-        data = form.cleaned_data
-        verloop.verleng_termijn(aanroep.user, aanroep.dossier, data["dagen"], data["reden"], data["sleutel"])
-
-    return in_twee_stappen(
-        aanroep,
-        form,
-        "verlengen",
-        gegevens,
-        verstuur,
-        gelukt="De termijn is verlengd. De brief is verzonden.",
-        termijn=termijn,
-        voorbij=termijn is None or termijn.uiterlijk < vandaag(),
-    )
-
-
-def in_twee_stappen(
-    aanroep: Dossieraanroep,
-    form: Briefformulier,
-    sjabloon: str,
-    gegevens: Callable[[], Briefgegevens],
-    verstuur: Callable[[], None],
-    *,
-    gelukt: str,
-    meteen: bool = False,
-    **context: Any,
-) -> HttpResponse:
-    """Shows the letter, then sends it. `meteen`: nothing has to be filled in, so the first look shows the letter."""
-    voorbeeld, nieuw = SafeString(), None
-    if (aanroep.method == "POST" and form.is_valid()) or (meteen and aanroep.method == "GET"):
-        voorbeeld, merk, nieuw = _voorbeeld(aanroep, form, gegevens)
-        if aanroep.POST.get("stap") == "verstuur" and merk:
-            if form.cleaned_data["gezien"] != merk:
-                form.add_error(None, ANDERS)
-            elif voer_uit(aanroep, form, verstuur, gelukt):
-                return redirect("kantoor:dossier", aanroep.dossier.nummer)
-        _zet_gezien(form, merk)
-    context |= {"dossier": aanroep.dossier, "form": form, "brief": voorbeeld, "nieuw": nieuw}
-    return render(aanroep, f"procedure/{sjabloon}.html", context)
-
-
-def _voorbeeld(
-    aanroep: Dossieraanroep, form: Briefformulier, gegevens: Callable[[], Briefgegevens]
-) -> tuple[SafeString, str, Any]:
-    """The letter, its mark, and the deadlines it leads to; where it cannot be made the page says why."""
-    try:
-        inhoud = gegevens()
-        beeld_ = briefbeeld(inhoud)
-    except InvoerFout as fout:
-        for deel in fout.fouten:
-            messages.error(aanroep, f"De brief kan niet worden gemaakt. {zin_van(deel)}")
-        return SafeString(), "", None
-    return beeld_, vingerafdruk(str(beeld_)), {termijn.termijn: termijn for termijn in inhoud.termijnen}
-
-
-def _zet_gezien(form: Briefformulier, merk: str) -> None:
-    if form.is_bound:
-        form.vervang(gezien=merk)
-    else:
-        form.initial["gezien"] = merk
+    brief = Tweestap(aanroep, form)
+    if brief.te_maken:
+        dagen, reden = form.cleaned_data["dagen"], form.cleaned_data["reden"]
+        with brief.voorbeeld():
+            brief.toon(verloop.gegevens_verlenging(b, aanroep.user, dagen, reden))
+    if brief.mag_weg():
+        with weigeringen(aanroep, form, "De termijn is verlengd. De brief is verzonden."):
+            verloop.verleng_termijn(aanroep.user, aanroep.dossier, dagen, reden, form.cleaned_data["sleutel"])
+    return brief.blad("verlengen", termijn=termijn, voorbij=termijn is None or termijn.uiterlijk < vandaag())
 
 
 # --- acts without a letter --------------------------------------------------------------------------------------------
@@ -170,12 +93,10 @@ def aanvulling_ontvangen(aanroep: Dossieraanroep) -> HttpResponse:
     """What was asked came in; the clock runs again from that day."""
     b = beeld(aanroep.dossier)
     form = Ontvangenformulier(aanroep.POST or None, initial={"datum": vandaag()})
-
-    def leg_vast() -> None:
-        data = form.cleaned_data
-        verloop.ontvang_aanvulling(aanroep.user, aanroep.dossier, data["datum"], data["toelichting"], data["sleutel"])
-
-    if aanroep.method == "POST" and voer_uit(aanroep, form, leg_vast, "De aanvulling is vastgelegd. De klok loopt."):
+    if form.is_valid():
+        with weigeringen(aanroep, form, "De aanvulling is vastgelegd. De klok loopt."):
+            verloop.ontvang_aanvulling(aanroep.user, aanroep.dossier, **form.cleaned_data)
+    if form.verwerkt:
         return redirect("kantoor:dossier", aanroep.dossier.nummer)
     context = {"dossier": aanroep.dossier, "form": form, "verzoek": _open_verzoek(b)}
     return render(aanroep, "procedure/ontvangen.html", context)
@@ -192,13 +113,10 @@ def _open_verzoek(b: Beeld) -> Any:
 def intrekken(aanroep: Dossieraanroep) -> HttpResponse:
     """The client withdraws the application; asked once more, for there is no way back."""
     form = Intrekformulier(aanroep.POST or None, initial={"datum": vandaag()})
-
-    def trek_in() -> None:
-        data = form.cleaned_data
-        dag: date = data["datum"]
-        aanvraag.trek_in(aanroep.user, aanroep.dossier, dag, data["toelichting"], data["sleutel"])
-
-    if aanroep.method == "POST" and voer_uit(aanroep, form, trek_in, "De aanvraag is ingetrokken."):
+    if form.is_valid():
+        with weigeringen(aanroep, form, "De aanvraag is ingetrokken."):
+            aanvraag.trek_in(aanroep.user, aanroep.dossier, **form.cleaned_data)
+    if form.verwerkt:
         return redirect("kantoor:dossier", aanroep.dossier.nummer)
     gevolgen = ["Er komt geen besluit meer.", "Niemand kan nog iets aan de beoordeling veranderen."]
     if aanroep.dossier.toestand == "voorgesteld":
@@ -211,13 +129,10 @@ def intrekken(aanroep: Dossieraanroep) -> HttpResponse:
 def opmerking(aanroep: Dossieraanroep) -> HttpResponse:
     """A remark in the timeline."""
     form = Opmerkingformulier(aanroep.POST or None, met_medisch=mag(aanroep.user, "medisch_zien", aanroep.dossier))
-
-    def maak() -> None:
-        data = form.cleaned_data
-        medisch = data.get("medisch", False)
-        aanvraag.maak_opmerking(aanroep.user, aanroep.dossier, data["tekst"], medisch, data["sleutel"])
-
-    if aanroep.method == "POST" and voer_uit(aanroep, form, maak, "De opmerking staat in de tijdlijn."):
+    if form.is_valid():
+        with weigeringen(aanroep, form, "De opmerking staat in de tijdlijn."):
+            aanvraag.maak_opmerking(aanroep.user, aanroep.dossier, **{"medisch": False} | form.cleaned_data)
+    if form.verwerkt:
         return redirect(reverse("kantoor:dossier", args=[aanroep.dossier.nummer]) + "#tijdlijn")
     return render(aanroep, "procedure/opmerking.html", {"dossier": aanroep.dossier, "form": form})
 

@@ -16,7 +16,7 @@ from meerzorg.kantoor.gedeeld.vastgelegd import titel_van
 from meerzorg.kantoor.vastleggen.botsing import botsingblad, na_keuze
 from meerzorg.kantoor.vastleggen.formulier import Vastlegformulier
 from meerzorg.schermen.aanroep import Dossieraanroep
-from meerzorg.schermen.formulieren import voer_uit
+from meerzorg.schermen.formulieren import weigeringen
 from meerzorg.schermen.poort import vereist
 from meerzorg.toegang.rechten import mag
 
@@ -46,17 +46,15 @@ def vastleggen(aanroep: Dossieraanroep) -> HttpResponse:
 
 def _bewaar(aanroep: Dossieraanroep, form: Vastlegformulier) -> HttpResponse:
     """Records what was filled in; where someone else was before, nothing is stored and both answers are shown."""
-
-    def doe() -> None:
-        leg_vast(aanroep.user, aanroep.dossier, form.waarden(), form.cleaned_data["sleutel"])
-
-    try:
-        gelukt = voer_uit(aanroep, form, doe, "Uw antwoord is vastgelegd.")
-    except Botsing as botsing:
-        return render(aanroep, "vastleggen/botsing.html", botsingblad(aanroep.dossier, form, botsing), status=409)
-    if not gelukt:
-        return _toon(aanroep, form)
-    return redirect("kantoor:dossier", aanroep.dossier.nummer)
+    if form.is_valid():
+        try:
+            with weigeringen(aanroep, form, "Uw antwoord is vastgelegd."):
+                leg_vast(aanroep.user, aanroep.dossier, form.waarden(), form.cleaned_data["sleutel"])
+        except Botsing as botsing:
+            return render(aanroep, "vastleggen/botsing.html", botsingblad(aanroep.dossier, form, botsing), status=409)
+    if form.verwerkt:
+        return redirect("kantoor:dossier", aanroep.dossier.nummer)
+    return _toon(aanroep, form)
 
 
 def _formulier(aanroep: Dossieraanroep, b: Beeld, bron: Any, **kwargs: Any) -> Vastlegformulier:

@@ -19,7 +19,7 @@ from meerzorg.kantoor.werk.lijst import blad, keuzes, meldingen, tellingen
 from meerzorg.klok import vandaag
 from meerzorg.personen.models import Client
 from meerzorg.schermen.aanroep import Aanroep
-from meerzorg.schermen.formulieren import voer_uit
+from meerzorg.schermen.formulieren import weigeringen
 from meerzorg.schermen.poort import vereist
 from meerzorg.toegang.rechten import INGELOGD, mag
 
@@ -83,7 +83,10 @@ def melding_gelezen(aanroep: Aanroep, id: int) -> HttpResponse:
 def nieuw(aanroep: Aanroep) -> HttpResponse:
     """A new application becomes a dossier; sent twice it is still one, and both lead to it."""
     form = Aanvraagformulier(aanroep.POST or None)
-    if aanroep.method == "POST" and voer_uit(aanroep, form, lambda: _open(aanroep, form), "De aanvraag is vastgelegd."):
+    if form.is_valid():
+        with weigeringen(aanroep, form, "De aanvraag is vastgelegd."):
+            _open(aanroep, form)
+    if form.verwerkt:
         rij = Ketenrij.objects.get(sleutel=form.cleaned_data["sleutel"])
         return redirect("kantoor:dossier", rij.dossiernummer)
     return render(aanroep, "werk/nieuw.html", {"form": form})

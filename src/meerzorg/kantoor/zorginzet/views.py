@@ -14,7 +14,7 @@ from meerzorg.dossier.handelingen.vastleggen import ROL_VAN, Botsing, leg_vast
 from meerzorg.kantoor.gedeeld.vastgelegd import rij_van, titel_van
 from meerzorg.kantoor.zorginzet.formulier import PLAN, Inzetformulier, met_regels, zonder_regel
 from meerzorg.schermen.aanroep import Dossieraanroep
-from meerzorg.schermen.formulieren import voer_uit
+from meerzorg.schermen.formulieren import weigeringen
 from meerzorg.schermen.poort import vereist, weiger
 from meerzorg.schermen.velden import Getalveld
 from meerzorg.toegang.rechten import mag
@@ -48,19 +48,17 @@ def zorginzet(aanroep: Dossieraanroep) -> HttpResponse:
 
 def _bewaar(aanroep: Dossieraanroep, b: Beeld, form: Inzetformulier) -> HttpResponse:
     """Records the plan; where someone was before, the form comes back with their plan beside it."""
-
-    def doe() -> None:
-        leg_vast(aanroep.user, aanroep.dossier, {PLAN: form.waarde()}, form.cleaned_data["sleutel"])
-
-    try:
-        gelukt = voer_uit(aanroep, form, doe, "De passende zorg is vastgelegd.")
-    except Botsing as botsing:
-        _, ander = botsing.delen[PLAN]
-        nieuw = Inzetformulier(b, getypt=aanroep.POST, basis=ander.pk, leeg=0)
-        return _toon(aanroep, b, nieuw, ander=rij_van(ander, b, medisch=True), status=409)
-    if not gelukt:
-        return _toon(aanroep, b, form)
-    return redirect(reverse("kantoor:zorginzet", args=[aanroep.dossier.nummer]) + "#voorstellen")
+    if form.is_valid():
+        try:
+            with weigeringen(aanroep, form, "De passende zorg is vastgelegd."):
+                leg_vast(aanroep.user, aanroep.dossier, {PLAN: form.waarde()}, form.cleaned_data["sleutel"])
+        except Botsing as botsing:
+            _, ander = botsing.delen[PLAN]
+            nieuw = Inzetformulier(b, getypt=aanroep.POST, basis=ander.pk, leeg=0)
+            return _toon(aanroep, b, nieuw, ander=rij_van(ander, b, medisch=True), status=409)
+    if form.verwerkt:
+        return redirect(reverse("kantoor:zorginzet", args=[aanroep.dossier.nummer]) + "#voorstellen")
+    return _toon(aanroep, b, form)
 
 
 def _toon(
