@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from enum import Enum
 from operator import ge, le
@@ -16,6 +17,8 @@ from typing import TYPE_CHECKING, Any, Generic, Literal, overload
 
 from regeltaal.fouten import RegelFout, dichtstbij
 from regeltaal.soorten import (
+    DAGEN,
+    DATUM,
     EURO,
     FACTOR,
     GEORDEND,
@@ -23,6 +26,7 @@ from regeltaal.soorten import (
     REKENBAAR,
     UREN,
     C,
+    Dagen,
     Datum,
     Euro,
     Factor,
@@ -102,6 +106,16 @@ class Uitdrukking(Generic[S]):
                 naast = dichtstbij(str(code), self.soort.keuzes)
                 raise RegelFout(f"de code {code!r} bestaat niet" + (f"; bedoelt u {naast!r}?" if naast else ""))
         return EenVan(JANEE, self, tuple(str(code) for code in codes))
+
+    def na(self: Uitdrukking[Datum], dagen: Uitdrukking[Dagen]) -> Uitdrukking[Datum]:
+        """The day that lies so many days after this one."""
+        if self.soort is not DATUM or dagen.soort is not DAGEN:
+            raise RegelFout(f"{dagen.soort} na {self.soort} is geen dag")
+        return Som(DATUM, (self, dagen))
+
+    def nooit(self: Uitdrukking[Datum]) -> Uitdrukking[JaNee]:
+        """Whether this day never comes, or was not chosen."""
+        return _vergelijk(Orde.MINSTENS, self, Vast(DATUM, date.max))
 
     def __add__(self: Uitdrukking[R], ander: Uitdrukking[R] | Literal[0]) -> Uitdrukking[R]:
         rechts = _verpakt(ander, self.soort)
@@ -198,6 +212,8 @@ class EenVan(Uitdrukking):
 
 @dataclass(frozen=True, eq=False, slots=True)
 class Som(Uitdrukking):
+    """The sum; of a day and a number of days: the day so much later."""
+
     leden: tuple[Uitdrukking, ...]
 
     def delen(self) -> tuple[Uitdrukking, ...]:
@@ -278,6 +294,20 @@ def kies(als: Uitdrukking[JaNee], dan: Any, anders: Any) -> Uitdrukking:
     if dan.soort != anders.soort:
         raise RegelFout(f"een keuze tussen {dan.soort} en {anders.soort} heeft geen eenheid")
     return Kies(soort, _janee(als, "kies"), dan, anders)
+
+
+def hoogste(eerste: Uitdrukking[G], *rest: Uitdrukking[G]) -> Uitdrukking[G]:
+    """The highest, or the latest, of these."""
+    for ander in rest:
+        eerste = kies(eerste >= ander, eerste, ander)
+    return eerste
+
+
+def laagste(eerste: Uitdrukking[G], *rest: Uitdrukking[G]) -> Uitdrukking[G]:
+    """The lowest, or the earliest, of these."""
+    for ander in rest:
+        eerste = kies(eerste <= ander, eerste, ander)
+    return eerste
 
 
 def boven_nul(links: Uitdrukking[R], rechts: Uitdrukking[R]) -> Uitdrukking[R]:

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from datetime import timedelta
 from operator import itemgetter, mul, not_
 from typing import Any, TypeAlias
 
@@ -13,7 +14,7 @@ from regeltaal.lezers.lezer import Lezer
 from regeltaal.lezers.logica import gekozen, kleene
 from regeltaal.normen import NormenOp
 from regeltaal.regel import Regelset
-from regeltaal.soorten import EURO, maal_factor
+from regeltaal.soorten import DATUM, EURO, maal_factor
 from regeltaal.uitdrukking import (
     BovenNul,
     EenVan,
@@ -82,6 +83,8 @@ class Rekenaar(Lezer[[], Functie]):
         return self._bekend(u.codes.__contains__, u)
 
     def som(self, u: Som) -> Functie:
+        if u.soort is DATUM:
+            return self._bekend(lambda dag, dagen: dag + timedelta(dagen), u)
         return self._bekend(lambda eerste, *rest: sum(rest, eerste), u)
 
     def maal(self, u: Maal) -> Functie:

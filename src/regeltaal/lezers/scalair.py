@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from datetime import timedelta
 from decimal import Decimal
 from itertools import product
 from typing import Any, NamedTuple
@@ -19,7 +20,7 @@ from typing import Any, NamedTuple
 from regeltaal.lezers.diagram import Diagram
 from regeltaal.normen import NormenOp
 from regeltaal.regel import Gegeven, Regelset
-from regeltaal.soorten import EURO, JANEE, maal_factor
+from regeltaal.soorten import DATUM, EURO, JANEE, maal_factor
 from regeltaal.uitdrukking import (
     BovenNul,
     EenVan,
@@ -116,7 +117,7 @@ class _Vertaler:
     def __init__(self, regelset: Regelset, normen: NormenOp, datumnaam: str) -> None:
         self.regelset = regelset
         self.normen = normen
-        self.vast: dict[str, Any] = {"Decimal": Decimal, "maal_factor": maal_factor}
+        self.vast: dict[str, Any] = {"Decimal": Decimal, "timedelta": timedelta, "maal_factor": maal_factor}
         self._bit = {naam: 1 << nr for nr, naam in enumerate(regelset.gegevens)}
         self._datumbit = self._bit.get(datumnaam, 0) if normen.peildatum is None else 0
         self._regels: list[str] = []
@@ -194,6 +195,8 @@ class _Vertaler:
                 if len(u.codes) == 1:
                     return self._bekend(f"{{}} == {u.codes[0]!r}", u.lid)
                 return self._bekend(f"{{}} in {u.codes!r}", u.lid)
+            case Som() if u.soort is DATUM:
+                return self._bekend("{} + timedelta({})", *u.leden)
             case Som():
                 return self._bekend(" + ".join(["{}"] * len(u.leden)), *u.leden)
             case Maal():

@@ -120,7 +120,7 @@ class Zinnen:
             case Norm():
                 return self._normwoorden(u, ontkend)
             case Som():
-                return " plus ".join(self.algemeen(lid) for lid in u.leden)
+                return (" na " if u.soort is DATUM else " plus ").join(self.algemeen(lid) for lid in _in_woorden(u))
             case Maal():
                 return f"{self.algemeen(u.factor)} maal {self.algemeen(u.lid)}"
             case BovenNul():
@@ -234,6 +234,8 @@ class Zinnen:
                 naam = self.regelset.begrip(u.naam).noem if isinstance(u, Naam) else self._normlabel(u)
                 return f"{naam} ({toon(self.waarde(u, w), u.soort)})"
             case Som():
+                if u.soort is DATUM:
+                    return " na ".join(self._ingevuld(lid, w) for lid in _in_woorden(u))
                 return " plus ".join(self._ingevuld(lid, w) for lid in u.leden if self.waarde(lid, w))
             case Maal():
                 return f"{self._ingevuld(u.lid, w)} maal {toon(self.waarde(u.factor, w), u.factor.soort)}"
@@ -248,10 +250,15 @@ class Zinnen:
 
     def _vergeleken(self, u: Vergelijk, *, waar: bool) -> str:
         """The comparison in general."""
+        if _is_nooit(u):
+            begrip = self._begrip_van(u.links)
+            return begrip.eindeloos if waar else f"er is een {_zonder_lidwoord(begrip.noem)}"
         return f"{self.algemeen(u.links)} {self._verhouding(u, waar)} {self.algemeen(u.rechts)}"
 
     def _ingevulde_vergelijking(self, u: Vergelijk, waar: bool) -> _Woorden:
         """The function that says the comparison with the amounts of a dossier."""
+        if _is_nooit(u):
+            return _altijd_woorden(self._vergeleken(u, waar=waar))
         links, rechts, waarde = self._kant(u.links), self._kant(u.rechts), self._functie(u.rechts)
         verhouding = self._verhouding(u, waar)
         if u.links.soort is not DATUM:
@@ -312,6 +319,20 @@ class Zinnen:
         return self._functies[id(u)]
 
 
+def _is_nooit(u: Vergelijk) -> bool:
+    """Whether it asks if a day never comes."""
+    return isinstance(u.rechts, Vast) and u.rechts.waarde == date.max
+
+
+def _in_woorden(u: Som) -> Sequence[Uitdrukking]:
+    """The members as a reader says them: so many days after a day."""
+    return u.leden[::-1] if u.soort is DATUM else u.leden
+
+
+def _altijd_woorden(tekst: str) -> _Woorden:
+    return lambda w: tekst
+
+
 def _altijd(redenen: list[_Reden]) -> _Uitleg:
     return lambda w: redenen
 
@@ -326,7 +347,8 @@ def _gelijksoortig(u: Uitdrukking) -> list[Uitdrukking]:
 
 
 def _leden(u: Uitdrukking) -> list[Uitdrukking]:
-    return [diep for lid in u.leden for diep in _leden(lid)] if isinstance(u, Som) else [u]
+    som = isinstance(u, Som) and u.soort is not DATUM
+    return [diep for lid in u.delen() for diep in _leden(lid)] if som else [u]
 
 
 def _sterkste(redenen: list[_Reden]) -> list[_Reden]:
