@@ -13,6 +13,8 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from meerzorg.wet.beoordeling.perioden import einde_na_maanden, jaarverleningen
+from meerzorg.wet.procedure.tabel import AFGEWEKEN, MINDER
+from meerzorg.wet.procedure.uitkomsten import AFWIJZING, MEERZORG
 from regeltaal.soorten import als_euro, centen, maal_factor
 from strategieen import Gegevens, beoordeeld, half_omhoog, kader_ids, verslag, vg8, volledig
 
@@ -203,3 +205,29 @@ def test_bedrag_als_tekst_is_het_bedrag(bedrag: int) -> None:
     assert tekst is not None
     assert Decimal(tekst) * 100 == bedrag
     assert tekst[-3] == "."
+
+
+# --- signatures ---------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("gevraagd", "toegekend", "afgeweken", "verwacht"),
+    [
+        (100_00, 100_00, False, ()),
+        (100_00, 100_01, False, ()),
+        (100_00, 99_99, False, (MINDER,)),
+        (None, 99_99, False, (MINDER,)),
+        (100_00, None, False, (MINDER,)),
+        (100_00, 100_00, True, (AFGEWEKEN,)),
+        (100_00, 99_99, True, (MINDER, AFGEWEKEN)),
+    ],
+)
+def test_wie_krijgt_wat_is_gevraagd_heeft_aan_een_handtekening_genoeg(
+    gevraagd: int | None, toegekend: int | None, afgeweken: bool, verwacht: tuple[str, ...]
+) -> None:
+    assert MEERZORG.waarom_tweede(gevraagd, toegekend, afgeweken=afgeweken) == verwacht
+
+
+def test_een_afwijzing_vraagt_altijd_een_tweede_handtekening() -> None:
+    assert AFWIJZING.waarom_tweede(100_00, 0, afgeweken=False) == ("Dit is een afwijzing.",)
+    assert AFWIJZING.waarom_tweede(0, 0, afgeweken=True) == ("Dit is een afwijzing.", AFGEWEKEN)

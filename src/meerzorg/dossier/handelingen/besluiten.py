@@ -52,22 +52,9 @@ def open_gronden(beoordeling: Beoordeling) -> list[str]:
     return [GRONDEN[code].zin for code, feit in beoordeling.kader.gronden.items() if beoordeling.w[feit] is None]
 
 
-def waarom_tweede(b: Beeld) -> list[str]:
-    """Why a second signer is needed: a refusal, less than was asked, or a deviation from the medical advice."""
-    w = b.beoordeling.w
-    gevraagd, totaal = w["gevraagde_kosten"], w.get("toegekend_totaal")
-    afgewezen = b.beoordeling.uitkomst == "afwijzing"
-    uit = ["Dit is een afwijzing."] if afgewezen else []
-    if not afgewezen and (gevraagd is None or totaal is None or totaal < gevraagd):
-        uit.append("De cliënt krijgt minder dan gevraagd.")
-    if b.afwijking is not None:
-        uit.append("Het besluit wijkt af van het medisch advies.")
-    return uit
-
-
-def tweede_nodig(b: Beeld) -> bool:
-    """Whether one signature is not enough."""
-    return bool(waarom_tweede(b))
+def waarom_tweede(b: Beeld) -> tuple[str, ...]:
+    """Why a second signer is needed, as the law of the outcome says; empty where one signature is enough."""
+    return b.beoordeling.waarom_tweede(afgeweken=b.afwijking is not None)
 
 
 def redenen(b: Beeld) -> list[dict[str, str]]:
@@ -135,7 +122,7 @@ def bevries(b: Beeld, wie: Medewerker, toelichting: str = "") -> Besluit:
         tot_en_met=periode[1] if periode else None,
         regelset_sha256=inhoud["verslag"]["regelset"]["sha256"],
         besluit_sha256=vingerafdruk(inhoud),
-        tweede_nodig=tweede_nodig(b),
+        tweede_nodig=bool(waarom_tweede(b)),
         eerste=wie,
         **inhoud,
     )

@@ -141,6 +141,11 @@ class Beoordeling:
             return ()
         return tuple(jaarverleningen(*self.periode, totaal))
 
+    def waarom_tweede(self, *, afgeweken: bool) -> tuple[str, ...]:
+        """Why one signature is not enough for this decision, each as a sentence; `afgeweken`: from the advice."""
+        gevraagd, toegekend = self.w["gevraagde_kosten"], self.w.get("toegekend_totaal")
+        return self._uitkomst.waarom_tweede(gevraagd, toegekend, afgeweken=afgeweken)
+
     @property
     def herbeoordeling_uitnodiging(self) -> date | None:
         """The day on which the client is invited for the next assessment."""

@@ -23,6 +23,8 @@ from regeltaal.uitdrukking import Uitdrukking
 
 Bedrag: TypeAlias = Callable[[Namen], Uitdrukking[Euro]]
 """An amount in euro per year over the names of the law."""
+MINDER = "De cliënt krijgt minder dan gevraagd."
+AFGEWEKEN = "Het besluit wijkt af van het medisch advies."
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +50,8 @@ class TotEindeJaar:
 class Uitkomst:
     """Where the procedure can end: what is granted per year, for how long, and what stays open beside it.
 
-    Without `bedrag` this decision grants nothing; without `looptijd` nothing of it ends.
+    Without `bedrag` this decision grants nothing; without `looptijd` nothing of it ends. `tweede` is a sentence that
+    says why this outcome always takes a second signature.
     """
 
     code: str
@@ -56,6 +59,16 @@ class Uitkomst:
     bedrag: Bedrag | None = None
     looptijd: Maanden | TotEnMet | TotEindeJaar | None = None
     met_alternatieven: bool = False
+    tweede: str = ""
+
+    def waarom_tweede(self, gevraagd: int | None, toegekend: int | None, *, afgeweken: bool) -> tuple[str, ...]:
+        """Why one signature under this outcome is not enough, each reason as a sentence; empty where it is.
+
+        Amounts in cents per year; where one is not known, less may be granted. `afgeweken`: from the medical advice.
+        """
+        minder = gevraagd is None or toegekend is None or toegekend < gevraagd
+        redenen = (self.tweede or (MINDER if minder else ""), AFGEWEKEN if afgeweken else "")
+        return tuple(filter(None, redenen))
 
 
 @dataclass(frozen=True, slots=True)

@@ -80,7 +80,7 @@ TOEKENNINGEN = (
 BUITEN_KADER = Uitkomst("buiten_kader", "buiten dit kader")
 GEEN_GELDIGE_INDICATIE = Uitkomst("geen_geldige_indicatie", "geen geldige indicatie")
 HERINDICATIE = Uitkomst("herindicatie", "eerst een nieuwe indicatie van het CIZ")
-AFWIJZING = Uitkomst("afwijzing", "afgewezen", met_alternatieven=True)
+AFWIJZING = Uitkomst("afwijzing", "afgewezen", met_alternatieven=True, tweede="Dit is een afwijzing.")
 ONBEPAALD = Uitkomst("onbepaald", "nog niet te bepalen")
 
 # --- the ladder ---------------------------------------------------------------------------------------------------
