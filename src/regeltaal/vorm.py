@@ -6,7 +6,7 @@ and `schema` says how that looks; a field may be left out of it, or shortened.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Mapping
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import MISSING, dataclass, fields, is_dataclass
 from datetime import date
 from decimal import Decimal
@@ -19,6 +19,8 @@ from typing import Annotated, Any, Literal, NamedTuple, TypeAlias, Union, get_ar
 from regeltaal.soorten import als_euro
 
 Scalair: TypeAlias = bool | int | float | str | None
+Json: TypeAlias = "Scalair | Sequence[Json] | Mapping[str, Json]"
+"""What JSON can hold."""
 Omzetting: TypeAlias = Callable[[Any], Any] | None
 """How a value becomes plain data; None: it is that already."""
 

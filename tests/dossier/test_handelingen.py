@@ -52,6 +52,24 @@ def test_dezelfde_waarde_en_reden_wordt_niet_opnieuw_vastgelegd(mensen: Mensen, 
 
 
 @pytest.mark.parametrize(
+    ("naam", "gegeven", "vastgelegd"),
+    [
+        ("best_passend_profiel", "ja", True),
+        ("best_passend_profiel", "nee", False),
+        ("gevraagde_kosten", 150_000.0, 150_000),
+        ("gevraagde_kosten", 150_000.5, 150_000.5),
+    ],
+)
+def test_een_waarde_wordt_op_een_manier_vastgelegd(
+    mensen: Mensen, dossier: Dossier, naam: str, gegeven: object, vastgelegd: object
+) -> None:
+    leg_vast(mensen["zorgadviseur"], dossier, {naam: Waarde(gegeven, "gesprek", "Het past.")})
+    rij = Vastlegging.objects.filter(dossier=dossier, naam=naam).last()
+    assert (rij.waarde, type(rij.waarde)) == (vastgelegd, type(vastgelegd))
+    assert leg_vast(mensen["zorgadviseur"], dossier, {naam: Waarde(vastgelegd, "gesprek", "Het past.")}) == []
+
+
+@pytest.mark.parametrize(
     "verkeerd",
     [
         {"gevraagde_kosten": Waarde("veel")},

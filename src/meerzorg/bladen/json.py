@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any, get_args
 
 from meerzorg.bladen.blokken import Blok, Figuur, Tabel
@@ -16,17 +16,17 @@ def naam_van(blok: Blok) -> str:
     return type(blok).__name__.lower()
 
 
-def als_gegevens(blokken: Iterable[Blok]) -> list[dict[str, Any]]:
+def als_gegevens(blokken: Iterable[Blok]) -> list[dict[str, object]]:
     """The blocks as data that JSON can hold."""
     return [_van_blok(blok) for blok in blokken]
 
 
-def uit_gegevens(gegevens: Iterable[dict[str, Any]]) -> tuple[Blok, ...]:
+def uit_gegevens(gegevens: Iterable[Mapping[str, object]]) -> tuple[Blok, ...]:
     """The blocks that `als_gegevens` gave. Raises KeyError, TypeError or ValueError for anything else."""
     return tuple(map(_naar_blok, gegevens))
 
 
-def _van_blok(blok: Blok) -> dict[str, Any]:
+def _van_blok(blok: Blok) -> dict[str, object]:
     velden = {naam: getattr(blok, naam) for naam in blok.__slots__}
     match blok:
         case Tabel():
@@ -36,7 +36,7 @@ def _van_blok(blok: Blok) -> dict[str, Any]:
     return {"blok": naam_van(blok), **velden}
 
 
-def _naar_blok(gegevens: dict[str, Any]) -> Blok:
+def _naar_blok(gegevens: Mapping[str, Any]) -> Blok:
     velden = dict(gegevens)
     soort = SOORTEN[velden.pop("blok")]
     velden = {naam: _vast(deel) for naam, deel in velden.items()}

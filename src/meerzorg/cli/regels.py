@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import argparse
 import json
-from typing import Any
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from meerzorg.wet.beoordeling.regelboek import Regelboek
 
 
 def argumenten(parser: argparse.ArgumentParser) -> None:
@@ -22,7 +25,7 @@ def voer_uit(args: argparse.Namespace) -> int:
     return 0
 
 
-def _tekst(boek: dict[str, Any]) -> str:
+def _tekst(boek: Regelboek) -> str:
     import textwrap
 
     regels: list[str] = []

@@ -16,6 +16,7 @@ from meerzorg.wet.lezen import dossier as invoer
 from meerzorg.wet.termijnen.berekening import Termijn, termijnen
 from meerzorg.wet.termijnen.gebeurtenissen import Gebeurtenis
 from meerzorg.wet.vocabulaire import PLAATS
+from regeltaal.vorm import Json
 
 __all__ = ["Beeld", "basis_van", "beeld", "vandaag"]
 
@@ -49,7 +50,7 @@ class Beeld:
         return laatste
 
     @cached_property
-    def gegevens(self) -> dict[str, Any]:
+    def gegevens(self) -> dict[str, Json]:
         """The inputs of the law by name, as recorded; with the deviation in the place of the advice."""
         uit = {naam: v.waarde for naam, v in self.laatste.items() if naam not in EIGEN_NAMEN and v.waarde is not None}
         if self.afwijking is not None:

@@ -17,6 +17,8 @@ import zipfile
 from collections.abc import Callable, Iterator
 from typing import Any
 
+from regeltaal.fouten import Weigering
+
 AFGEKEURD = 3
 """The exit code of the program for a refused document; its output is then what was found and what is allowed."""
 GEHEUGEN = 256 * 1024 * 1024
@@ -59,7 +61,7 @@ _SJABLOON_ELDERS = re.compile(rb"attachedTemplate[^>]*Target=[\"']https?:|Target
 _HOOFDDEEL = b"application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
 
 
-class Geweigerd(Exception):
+class Geweigerd(Weigering):
     """A document that is refused: what was found and, where the general rule does not say it, what is allowed."""
 
     def __init__(self, gevonden: str, toegestaan: str = "") -> None:

@@ -36,12 +36,12 @@ def vastlegger(gegeven: Gegeven) -> str:
 def werk_bij(dossier: Dossier, b: Beeld, dag: date) -> None:
     """Fills the columns for lists from what is recorded; does not save."""
     beoordeling = b.beoordeling
-    gegevens = b.gegevens
+    w = beoordeling.w
     dossier.kader = beoordeling.kader.id if beoordeling.kader else ""
     dossier.uitkomst = beoordeling.uitkomst
-    dossier.aanvraagdatum = beoordeling.w["aanvraagdatum"]
-    dossier.soort_aanvraag = gegevens.get("soort_aanvraag") or ""
-    dossier.zorgprofiel = gegevens.get("zorgprofiel") or ""
+    dossier.aanvraagdatum = w["aanvraagdatum"]
+    dossier.soort_aanvraag = w["soort_aanvraag"] or ""
+    dossier.zorgprofiel = w["zorgprofiel"] or ""
     dossier.bijgewerkt_op = dag
     dossier.zoeknaam = zoekvorm(dossier.client.naam)
     lopend = dossier.toestand not in EINDSTANDEN

@@ -8,6 +8,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import Literal
 
 from meerzorg.koppeling.codelijsten import codelijst, domeinen_op
+from regeltaal.vorm import Json
 
 # The domains that iWlz has items for, in the order of the contract; verpleging has none.
 DOMEINEN = ("sociale_redzaamheid", "psychosociaal", "adl", "mobiliteit", "gedrag")
@@ -94,9 +95,9 @@ class Indicatie:
                 per_domein[domein].append(score.waarde)
         return {d: Decimal(sum(w)) / Decimal(len(w)) if w else None for d, w in per_domein.items()}
 
-    def skelet(self) -> dict[str, object]:
-        """The start of a dossier for `meerzorg beoordeel`, ready for JSON; what is unknown is left out."""
-        gegevens: dict[str, object] = {}
+    def gegevens(self) -> dict[str, Json]:
+        """The inputs of the law in this decision, by name, as JSON has them; what is unknown is left out."""
+        gegevens: dict[str, Json] = {}
         if not self.nooit_geldig:
             gegevens["indicatie_ingangsdatum"] = self.ingangsdatum.isoformat()
             if self.laatste_dag is not None:
@@ -108,9 +109,13 @@ class Indicatie:
         for domein, gemiddelde in self.gemiddelden().items():
             if gemiddelde is not None:
                 gegevens[f"beperking_{domein}"] = als_getal(gemiddelde)
+        return gegevens
+
+    def skelet(self) -> dict[str, Json]:
+        """The start of a dossier for `meerzorg beoordeel`."""
         return {
             "dossier": f"CIZ-{self.besluitnummer}",
-            "gegevens": gegevens,
+            "gegevens": self.gegevens(),
             "waarschuwingen": list(self.waarschuwingen),
             "bron": f"CIZ-indicatiebesluit {self.besluitnummer}, afgegeven {self.afgiftedatum.isoformat()}",
         }

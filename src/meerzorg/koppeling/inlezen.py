@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from meerzorg.dossier.beeld import Beeld
 from meerzorg.dossier.handelingen.kern import controleer, handeling
-from meerzorg.dossier.handelingen.vastleggen import ROL_VAN, leg_waarden_vast
+from meerzorg.dossier.handelingen.vastleggen import ROL_VAN, genormaliseerd, leg_waarden_vast
 from meerzorg.dossier.models import Dossier, Vastlegging
 from meerzorg.koppeling.indicatie import Indicatie
 from meerzorg.koppeling.iwlz import lees_bericht
 from meerzorg.toegang.models import Medewerker
 from meerzorg.toegang.rechten import OPEN
+from regeltaal.vorm import Json
 
 SCORES = "ciz_scores"
 UITKOMSTEN = {
@@ -73,21 +74,19 @@ def _verwerk(wie: Medewerker, dossier: Dossier, indicatie: Indicatie) -> Ingelez
     return klaar("overgenomen", tuple(naam for naam in nieuw if naam != SCORES))
 
 
-def _gegevens(indicatie: Indicatie) -> dict[str, Any]:
-    """The inputs of the law in this decision, an absent end as None, and the scores behind them."""
-    van_ciz: Any = indicatie.skelet()["gegevens"]
-    gegevens: dict[str, Any] = {"indicatie_einddatum": None} | van_ciz
-    if "meerzorgvinkje" in gegevens:
-        gegevens["meerzorgvinkje"] = gegevens["meerzorgvinkje"] == "ja"
-    gegevens[SCORES] = {
-        "besluitnummer": indicatie.besluitnummer,
-        "afgegeven": indicatie.afgiftedatum.isoformat(),
-        "scores": [[score.codelijst, score.vraag, score.gevonden, score.waarde] for score in indicatie.scores],
+def _gegevens(indicatie: Indicatie) -> dict[str, Json]:
+    """The inputs of the law in this decision as they are recorded (an absent end as None) and the scores behind it."""
+    van_ciz = {"indicatie_einddatum": None} | indicatie.gegevens()
+    return {naam: genormaliseerd(naam, waarde) for naam, waarde in van_ciz.items()} | {
+        SCORES: {
+            "besluitnummer": indicatie.besluitnummer,
+            "afgegeven": indicatie.afgiftedatum.isoformat(),
+            "scores": [[score.codelijst, score.vraag, score.gevonden, score.waarde] for score in indicatie.scores],
+        }
     }
-    return gegevens
 
 
-def _wat_nieuw_is(huidig: Beeld, gegevens: Mapping[str, Any]) -> dict[str, Any]:
+def _wat_nieuw_is(huidig: Beeld, gegevens: Mapping[str, Json]) -> dict[str, Json]:
     """What differs from what the CIZ said before; a score that the medisch adviseur gave is never replaced."""
     van_ciz: dict[str, Vastlegging] = {v.naam: v for v in huidig.alle if v.grond == "ciz"}
     nieuw = {}

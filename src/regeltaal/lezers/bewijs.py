@@ -244,7 +244,7 @@ class Lezing(Lezer[[], Term]):
         return Getal(_als(nee, anders.waarde, dan.waarde), bekend)
 
     def norm(self, u: Norm) -> Term:
-        tabel, anders = self.normen.waarden[u.naam], self.regelset.normen[u.naam].anders
+        tabel, begrip = self.normen.waarden[u.naam], self.regelset.normen[u.naam]
         if self.normen.peildatum is None:
             return vast(None, u.soort)
         if not u.sleutels:
@@ -254,7 +254,7 @@ class Lezing(Lezer[[], Term]):
         for codes in product(*(deel.soort.keuzes for deel in u.sleutels[:-1])):
             per_waarde: dict[Any, list[Bool]] = {}
             for code in u.sleutels[-1].soort.keuzes:
-                per_waarde.setdefault(tabel.get((*codes, code), anders), []).append(laatste[code])
+                per_waarde.setdefault(begrip.lees(tabel, (*codes, code), ()), []).append(laatste[code])
             for waarde, leden in per_waarde.items():
                 zo = [zeker[code] for zeker, code in zip(eerste, codes, strict=True)]
                 # the last key need not be known where every possible one gives the same

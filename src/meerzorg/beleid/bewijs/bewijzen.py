@@ -50,6 +50,7 @@ from regeltaal.normen import DAG
 from regeltaal.regel import Gegeven
 from regeltaal.soorten import DATUM, EURO, UREN, Waarde, toon
 from regeltaal.uitdrukking import Ladder, normnamen
+from regeltaal.vorm import Json
 
 EERSTE_ALTERNATIEF = date(2026, 1, 1)
 """A framework that is never chosen by date is held against the norms of 2026 and later."""
@@ -92,7 +93,7 @@ class Resultaat:
     perioden: tuple[Periode, ...]
     seconden: float
     woorden: str = ""
-    dossiers: tuple[dict[str, Any], ...] = ()
+    dossiers: tuple[dict[str, Json], ...] = ()
     volgorde: Volgorde | None = None
 
     @property
@@ -109,8 +110,8 @@ class Resultaat:
         """What is in that file: one dossier, or a list of two."""
         return self.dossiers[0] if len(self.dossiers) == 1 else list(self.dossiers)
 
-    def als_json(self) -> dict[str, Any]:
-        uit: dict[str, Any] = {
+    def als_json(self) -> dict[str, Json]:
+        uit: dict[str, Json] = {
             "kader": self.kader,
             "uitkomst": self.uitkomst,
             "verwacht": self.belofte.verwacht(self.kader),

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 from uuid import UUID
 
 from django.db import transaction
@@ -19,6 +18,7 @@ from meerzorg.personen.bsn import lees_bsn
 from meerzorg.personen.models import Betrokkene, Betrokkenesoort, Client
 from meerzorg.toegang.models import Medewerker
 from regeltaal.fouten import Fout, InvoerFout
+from regeltaal.vorm import Json
 
 
 @dataclass(frozen=True)
@@ -38,7 +38,7 @@ class Clientgegevens:
 def open_dossier(
     wie: Medewerker,
     client: Clientgegevens,
-    gegevens: Mapping[str, Any],
+    gegevens: Mapping[str, Json],
     *,
     grond: str = "aanvraag",
     sleutel: UUID | None = None,
@@ -107,7 +107,7 @@ def neem_voorstel_terug(loop: Handeling, reden: str) -> None:
     loop.dossier.besluiten.filter(status="voorgesteld").update(status="teruggenomen", teruggenomen_reden=reden)
 
 
-def _aanvraagdatum(gegevens: Mapping[str, Any]) -> date:
+def _aanvraagdatum(gegevens: Mapping[str, Json]) -> date:
     tekst = gegevens.get("aanvraagdatum")
     try:
         dag = date.fromisoformat(str(tekst))

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import json
+from dataclasses import asdict
 from datetime import date
-from typing import Any
 from uuid import UUID
 
 from meerzorg.dossier import post
 from meerzorg.dossier.beeld import OORDEEL_MEDISCH, Beeld, vandaag
-from meerzorg.dossier.brieven.inhoud import Briefgegevens
+from meerzorg.dossier.brieven.inhoud import Afwijking, Briefgegevens, Reden
 from meerzorg.dossier.brieven.opbouw import brief
 from meerzorg.dossier.handelingen.aanvraag import neem_voorstel_terug
 from meerzorg.dossier.handelingen.kern import GeenRecht, Handeling, handeling, lees_tekst
 from meerzorg.dossier.keten import vingerafdruk
-from meerzorg.dossier.models import Besluit, Brief, Dossier, Gebeurtenis, Vastlegging
+from meerzorg.dossier.models import Besluit, Brief, Dossier, Gebeurtenis
 from meerzorg.klok import nu
 from meerzorg.toegang.models import Medewerker
 from meerzorg.wet.beoordeling.beoordelen import Beoordeling
@@ -57,7 +57,7 @@ def waarom_tweede(b: Beeld) -> tuple[str, ...]:
     return b.beoordeling.waarom_tweede(afgeweken=b.afwijking is not None)
 
 
-def redenen(b: Beeld) -> list[dict[str, str]]:
+def redenen(b: Beeld) -> list[Reden]:
     """The judgements with the reasons of the professionals, in step order, in their own words."""
     uit = []
     for gegeven in VOCABULAIRE:
@@ -68,32 +68,32 @@ def redenen(b: Beeld) -> list[dict[str, str]]:
             continue
         waarde = b.invoer.waarden[PLAATS[gegeven.naam]]
         uit.append(
-            {
-                "stap": gegeven.stap,
-                "vraag": gegeven.naam,
-                "antwoord": toon(waarde, gegeven.soort),
-                "rol": v.rol,
-                "wie": v.auteur.naam,
-                "reden": "\n\n".join(filter(None, [v.reden, v.tweede_reden])),
-            }
+            Reden(
+                stap=gegeven.stap,
+                vraag=gegeven.naam,
+                antwoord=toon(waarde, gegeven.soort),
+                rol=v.rol,
+                wie=v.auteur.naam,
+                reden="\n\n".join(filter(None, [v.reden, v.tweede_reden])),
+            )
         )
     return uit
 
 
-def afwijkingen(b: Beeld) -> list[dict[str, str]]:
+def afwijkingen(b: Beeld) -> list[Afwijking]:
     """Where the decision differs from the medical advice, with both reasons (Awb 3:50)."""
     advies = b.laatste.get(OORDEEL_MEDISCH)
     if b.afwijking is None or advies is None:
         return []
     gegeven = VOCABULAIRE[PLAATS[OORDEEL_MEDISCH]]
     return [
-        {
-            "vraag": OORDEEL_MEDISCH,
-            "advies": f"{_janee(advies, gegeven.soort)}. {advies.reden}",
-            "besluit": _janee(b.afwijking, gegeven.soort),
-            "wie": advies.auteur.naam,
-            "reden": b.afwijking.reden,
-        }
+        Afwijking(
+            vraag=OORDEEL_MEDISCH,
+            advies=f"{toon(advies.waarde, gegeven.soort)}. {advies.reden}",
+            besluit=toon(b.afwijking.waarde, gegeven.soort),
+            wie=advies.auteur.naam,
+            reden=b.afwijking.reden,
+        )
     ]
 
 
@@ -105,8 +105,8 @@ def bevries(b: Beeld, wie: Medewerker, toelichting: str = "") -> Besluit:
             {
                 "gegevens": b.gegevens,
                 "verslag": verslag(beoordeling, met_verklaring=True).als_data(),
-                "redenen": redenen(b),
-                "afwijkingen": afwijkingen(b),
+                "redenen": [asdict(reden) for reden in redenen(b)],
+                "afwijkingen": [asdict(afwijking) for afwijking in afwijkingen(b)],
                 "toelichting": toelichting,
             }
         )
@@ -204,7 +204,3 @@ def _niet_van_de_adviseur(b: Beeld, wie: Medewerker) -> None:
 def _zelfde(loop: Handeling, versie: int) -> None:
     if loop.dossier.versie != versie:
         raise Veranderd("Het dossier is veranderd sinds u het bekeek. Lees het besluit opnieuw voordat u tekent.")
-
-
-def _janee(v: Vastlegging, soort: Any) -> str:
-    return toon({"ja": True, "nee": False}.get(v.waarde, v.waarde) if isinstance(v.waarde, str) else v.waarde, soort)

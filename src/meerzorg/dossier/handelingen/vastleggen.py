@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
+from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
@@ -20,8 +21,11 @@ from meerzorg.wet.beoordeling.verslag import beperkingenbeeld
 from meerzorg.wet.beoordeling.waarschuwingen import wijkt_af_van_beeld
 from meerzorg.wet.beoordeling.zorginzet import lees_inzet
 from meerzorg.wet.lezen.dossier import lees_gegevens
+from meerzorg.wet.lezen.waarden import Ongeldig, lezer_van
 from meerzorg.wet.vocabulaire import PLAATS, VOCABULAIRE
 from regeltaal.fouten import Fout, InvoerFout, Weigering, getoond
+from regeltaal.soorten import EURO
+from regeltaal.vorm import Json, getal
 
 ONDERBOUWING = ("aard", "omvang", "blijvendheid")
 """What the medical judgement is about; each part has its own reason."""
@@ -41,7 +45,7 @@ class Waarde:
     `basis` is the vastlegging on which the form was based (0: there was none; None: not compared).
     """
 
-    waarde: Any
+    waarde: Json
     grond: str = ""
     reden: str = ""
     onderbouwing: Mapping[str, str] = field(default_factory=dict)
@@ -74,7 +78,7 @@ def leg_vast(
         return _leg_vast(loop, waarden)
 
 
-def leg_waarden_vast(loop: Handeling, gegevens: Mapping[str, Any], *, grond: str) -> list[Vastlegging]:
+def leg_waarden_vast(loop: Handeling, gegevens: Mapping[str, Json], *, grond: str) -> list[Vastlegging]:
     """Records facts (no judgements) inside a running act, such as the opening or a message of the CIZ."""
     return _leg_vast(loop, {naam: Waarde(waarde, grond) for naam, waarde in gegevens.items()})
 
@@ -90,7 +94,7 @@ def wijk_af(wie: Medewerker, dossier: Dossier, waarde: bool | None, reden: str, 
             raise InvoerFout(
                 [Fout("afwijking", "nog geen medisch advies", "eerst een oordeel van de medisch adviseur")]
             )
-        if waarde is not None and waarde == _janee(advies.waarde):
+        if waarde is not None and waarde == advies.waarde:
             raise InvoerFout([Fout("afwijking", "hetzelfde als het advies", "een ander antwoord dan het advies")])
         rij = Vastlegging.objects.create(
             dossier=loop.dossier,
@@ -106,6 +110,7 @@ def wijk_af(wie: Medewerker, dossier: Dossier, waarde: bool | None, reden: str, 
 def _leg_vast(loop: Handeling, waarden: Mapping[str, Waarde]) -> list[Vastlegging]:
     nu = loop.beeld()
     _controleer_namen(waarden)
+    waarden = {naam: replace(w, waarde=genormaliseerd(naam, w.waarde)) for naam, w in waarden.items()}
     nieuw = {naam: waarde for naam, waarde in waarden.items() if not _gelijk(nu.laatste.get(naam), waarde)}
     _controleer_botsing(nu, nieuw)
     _controleer_aanvraagdatum(nu, nieuw)
@@ -201,12 +206,23 @@ def _controleer_botsing(nu: Beeld, waarden: Mapping[str, Waarde]) -> None:
 def _gelijk(oud: Vastlegging | None, nieuw: Waarde) -> bool:
     if oud is None:
         return nieuw.waarde is None
-    zelfde = _janee(oud.waarde) == _janee(nieuw.waarde) and type(oud.waarde) is type(nieuw.waarde)
+    zelfde = oud.waarde == nieuw.waarde and type(oud.waarde) is type(nieuw.waarde)  # True equals 1 in Python
     return zelfde and oud.reden == reden_van(nieuw) and oud.tweede_reden == nieuw.tweede_reden.strip()
 
 
-def _janee(waarde: Any) -> Any:
-    return {"ja": True, "nee": False}.get(waarde, waarde) if isinstance(waarde, str) else waarde
+def genormaliseerd(naam: str, waarde: Json) -> Json:
+    """A value in the one way in which it is recorded: ja as true, 12.0 as 12. What the law refuses stays as it is, to
+    be named in the fault."""
+    if waarde is None or naam not in PLAATS:
+        return waarde
+    gegeven = VOCABULAIRE[PLAATS[naam]]
+    try:
+        gelezen = lezer_van(gegeven)(waarde)
+    except Ongeldig:
+        return waarde
+    if gegeven.soort is EURO:
+        return getal(Decimal(str(gelezen)) / 100)
+    return getal(gelezen) if isinstance(gelezen, Decimal) else gelezen if isinstance(gelezen, bool) else waarde
 
 
 def _keten(rijen: Iterable[Vastlegging]) -> dict[str, Any]:

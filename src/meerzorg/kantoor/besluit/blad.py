@@ -161,7 +161,7 @@ def antwoord(v: Vastlegging | None) -> str:
     if v is None or v.waarde is None:
         return ""
     gegeven = VOCABULAIRE[PLAATS[v.naam]]
-    return gegeven.ja if v.waarde in (True, "ja") else gegeven.nee
+    return gegeven.ja if v.waarde else gegeven.nee
 
 
 def _in_stukken(sha256: str) -> list[str]:

@@ -190,7 +190,7 @@ def afwijken(aanroep: Dossieraanroep) -> HttpResponse:
     advies = b.laatste.get(OORDEEL_MEDISCH)
     if advies is None or advies.waarde is None:
         return render(aanroep, "besluit/afwijken.html", {"dossier": aanroep.dossier})
-    positief = advies.waarde in (True, "ja")
+    positief = advies.waarde is True
     anders = None if b.afwijking else not positief
     form = Afwijkformulier(aanroep.POST or None, initial={"advies": advies.pk})
     if form.is_valid() and form.cleaned_data["advies"] != advies.pk:

@@ -13,7 +13,7 @@ from functools import cache
 from typing import Any
 
 from meerzorg.kantoor.gedeeld.normstatus import STATUSSOORT
-from meerzorg.wet.beoordeling.regelboek import regelboek
+from meerzorg.wet.beoordeling.regelboek import Regelrij, regelboek
 from meerzorg.wet.normen import BEGRIPPEN, normen
 from meerzorg.wet.procedure.interpretaties import INTERPRETATIES, Interpretatie
 from meerzorg.wet.procedure.kaders import KADERS, regelset
@@ -122,7 +122,7 @@ def kaderblad(kader_id: str) -> Kaderblad:
     )
 
 
-def _regelzin(rs: Regelset, zinnen: Zinnen, rij: dict[str, Any]) -> Regelzin:
+def _regelzin(rs: Regelset, zinnen: Zinnen, rij: Regelrij) -> Regelzin:
     u = rs.regels[rij["regel"]].uitdrukking
     keuzes = tuple(_keuzes(rs, zinnen, u))
     if keuzes:

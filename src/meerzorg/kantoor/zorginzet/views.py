@@ -41,7 +41,8 @@ def zorginzet(aanroep: Dossieraanroep) -> HttpResponse:
     if actie == "weg":
         return _toon(aanroep, b, Inzetformulier(b, getypt=zonder_regel(aanroep.POST, nummer), leeg=0))
     if actie == "gevraagd":
-        getypt = met_regels(aanroep.POST, b.gegevens.get("budgetplan") or [])
+        gevraagd = b.laatste.get("budgetplan")
+        getypt = met_regels(aanroep.POST, (gevraagd and gevraagd.waarde) or [])
         return _toon(aanroep, b, Inzetformulier(b, getypt=getypt, leeg=0))
     return _bewaar(aanroep, b, Inzetformulier(b, data=aanroep.POST))
 

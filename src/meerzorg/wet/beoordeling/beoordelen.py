@@ -23,6 +23,7 @@ from regeltaal.lezers.zin import Zinnen
 from regeltaal.normen import NormenOp
 from regeltaal.regel import Gegeven, Regelset
 from regeltaal.uitdrukking import Uitdrukking
+from regeltaal.vorm import Json
 
 if TYPE_CHECKING:
     from meerzorg.wet.beoordeling.vormen import Verslag
@@ -163,7 +164,7 @@ class Beoordeling:
         return tuple((soort, tot) for soort, als, tot in rijen if als and tot is not None)
 
 
-def beoordeel(dossier: Dossier | Mapping[str, Any], kader_id: str | None = None, keuzes: Keuzes = ()) -> Beoordeling:
+def beoordeel(dossier: Dossier | Mapping[str, Json], kader_id: str | None = None, keuzes: Keuzes = ()) -> Beoordeling:
     """Assesses one dossier under the framework of its date, or under `kader_id`.
 
     A mapping has the inputs by name, as JSON has them. `keuzes` are interpretations other than the standard (see

@@ -159,8 +159,8 @@ def _normwaarde(b: Beoordeling, naam: str) -> Scalair:
         return None
     waarde = b.normen.waarden[naam]
     if begrip.sleutels:
-        sleutels = tuple(b.w[sleutel] for sleutel in begrip.sleutels)
-        waarde = waarde.get(sleutels, begrip.anders) if None not in sleutels else None
+        codes = b.regelset.begrip(begrip.sleutels[-1]).soort.keuzes
+        waarde = begrip.lees(waarde, tuple(b.w[sleutel] for sleutel in begrip.sleutels), codes)
     return _waarde(waarde, begrip.soort)
 
 

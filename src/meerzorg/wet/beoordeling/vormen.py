@@ -8,10 +8,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Annotated, Any, Final, Literal, TypeAlias
+from typing import Annotated, Final, Literal, TypeAlias
 
 from regeltaal.bron import Bron
-from regeltaal.vorm import BINNEN, MAG_WEG, Alleen, Centen, Getal, Scalair, als_data, als_json
+from regeltaal.vorm import BINNEN, MAG_WEG, Alleen, Centen, Getal, Json, Scalair, als_data, als_json
 
 Stand: TypeAlias = Literal["ja", "nee", "niet_nodig", "onbekend"]
 """What came of a step or a rung; niet_nodig: no longer reached."""
@@ -249,14 +249,14 @@ class Verslag:
     def __repr__(self) -> str:
         return f"<Verslag {self.dossier}: {self.uitkomst}, {self.kader or 'geen kader'}>"
 
-    def als_json(self) -> dict[str, Any]:
+    def als_json(self) -> dict[str, Json]:
         """The result as plain JSON data, in the form of the contract."""
-        uit: dict[str, Any] = als_json(self)
+        uit: dict[str, Json] = als_json(self)
         return uit
 
-    def als_data(self) -> dict[str, Any]:
+    def als_data(self) -> dict[str, Json]:
         """The whole result as plain JSON data, to keep; `regeltaal.vorm.lees(Verslag, …)` reads it back."""
-        uit: dict[str, Any] = als_data(self)
+        uit: dict[str, Json] = als_data(self)
         return uit
 
     @property

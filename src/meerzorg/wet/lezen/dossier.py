@@ -13,6 +13,7 @@ from meerzorg.wet.lezen.waarden import NAAM_TOEGESTAAN, Ongeldig, is_naam, lezer
 from meerzorg.wet.vocabulaire import PLAATS, VOCABULAIRE
 from regeltaal.fouten import Fout, InvoerFout, dichtstbij, getoond
 from regeltaal.soorten import EURO, Waarde
+from regeltaal.vorm import Json
 
 MEESTE_FOUTEN = 1000
 """After so many faults in a list the rest is not looked at: nobody reads on, and memory stays bounded."""
@@ -76,7 +77,7 @@ def lees_dossier(data: Any, waar: str = "dossier") -> Dossier:
     return lees_gegevens(gegevens, naam, plek, fouten)
 
 
-def lees_gegevens(gegevens: Mapping[str, Any], naam: str, waar: str, fouten: list[Fout] | None = None) -> Dossier:
+def lees_gegevens(gegevens: Mapping[str, Json], naam: str, waar: str, fouten: list[Fout] | None = None) -> Dossier:
     """The inputs by name. Raises InvoerFout with every fault found, together with those already in `fouten`."""
     fouten = [] if fouten is None else fouten
     waarden: list[Waarde] = [None] * len(VOCABULAIRE)
@@ -105,7 +106,7 @@ def lees_gegevens(gegevens: Mapping[str, Any], naam: str, waar: str, fouten: lis
     return Dossier(naam, tuple(waarden), plan)
 
 
-def _onbekende_namen(gegevens: Mapping[str, Any], bekend: Iterable[str], waar: str, fouten: list[Fout]) -> None:
+def _onbekende_namen(gegevens: Mapping[str, Json], bekend: Iterable[str], waar: str, fouten: list[Fout]) -> None:
     bekend = tuple(bekend)
     for naam in gegevens:
         if naam not in bekend:

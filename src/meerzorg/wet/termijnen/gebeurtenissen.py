@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
@@ -67,11 +67,24 @@ def lees_gebeurtenissen(data: object) -> tuple[Gebeurtenis, ...]:
         gebeurtenis = _lees_een(ruw, waar, fouten, misschien)
         if gebeurtenis:
             gelezen.append(gebeurtenis)
-    fouten.extend(_tegenspraken(gelezen))
-    fouten.extend(_ontbrekende_voorgangers(gelezen, misschien))
+    fouten.extend(_in_samenhang(gelezen, misschien))
     if fouten:
         raise InvoerFout(fouten)
     return geordend(gelezen)
+
+
+def fouten_in(gebeurtenissen: Sequence[Gebeurtenis]) -> list[Fout]:
+    """Why these events cannot all have happened so; empty where they can."""
+    eigen = (fout for plek, g in enumerate(gebeurtenissen, start=1) for fout in _fouten_van(g, f"gebeurtenis {plek}"))
+    return [*eigen, *_in_samenhang(list(gebeurtenissen), set())]
+
+
+def _fouten_van(g: Gebeurtenis, waar: str) -> Iterator[Fout]:
+    soort = SOORTEN[g.soort]
+    if not EERSTE_JAAR <= g.datum.year <= LAATSTE_JAAR:
+        yield Fout("datum", g.datum.isoformat(), DATUM_TOEGESTAAN, waar=waar)
+    if soort.dagen and (g.dagen or not soort.mag_leeg):
+        yield from _fout_in_dagen(soort.dagen, g.dagen, waar)
 
 
 def geordend(gebeurtenissen: Iterable[Gebeurtenis]) -> tuple[Gebeurtenis, ...]:
@@ -158,6 +171,11 @@ def _fout_in_dagen(naam: str, waarde: object, waar: str) -> list[Fout]:
     if type(waarde) is int and 1 <= waarde <= MEESTE_DAGEN:
         return []
     return [Fout(naam, _gezien(waarde), f"een heel getal van 1 tot en met {MEESTE_DAGEN}", waar=waar)]
+
+
+def _in_samenhang(gelezen: list[Gebeurtenis], misschien: set[str]) -> Iterator[Fout]:
+    yield from _tegenspraken(gelezen)
+    yield from _ontbrekende_voorgangers(gelezen, misschien)
 
 
 def _tegenspraken(gelezen: list[Gebeurtenis]) -> Iterator[Fout]:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any, Literal
+from typing import Literal
 
 from meerzorg.wet.teksten.bronnen import ATW
 from meerzorg.wet.termijnen.kalender import DAG, Duur, Kalender, voluit
 from regeltaal.bron import Bron
+from regeltaal.vorm import Json
 
 Einde = Literal["aangevuld", "verstreken", "besluit", "loopt_nog"]
 STAAT_STIL = "De termijn staat nu stil. De laatste dag schuift elke dag een dag op tot de aanvulling er is."
@@ -121,7 +122,7 @@ class Termijn:
         """The articles behind the calculation, each once, in order of use."""
         return tuple(dict.fromkeys(stap.bron for stap in self.stappen))
 
-    def als_json(self) -> dict[str, Any]:
+    def als_json(self) -> dict[str, Json]:
         return {
             "termijn": self.termijn,
             "uiterlijk": self.uiterlijk.isoformat(),
