@@ -10,14 +10,14 @@ that an assessment costs microseconds. Unknown is None. The logic, for every kin
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
 from datetime import timedelta
-from decimal import Decimal
 from itertools import product
+from operator import mul, not_
 from typing import Any, NamedTuple
 
 from regeltaal.lezers.diagram import Diagram
+from regeltaal.lezers.lezer import Lezer
 from regeltaal.normen import NormenOp
 from regeltaal.regel import Gegeven, Regelset
 from regeltaal.soorten import DATUM, EURO, JANEE, maal_factor
@@ -70,7 +70,7 @@ class Beoordelaar:
         self._gegevens = tuple(regelset.gegevens.values())
         vertaler = _Vertaler(regelset, normen, datumnaam)
         self.broncode = vertaler.schrijf(self.diagram.vragen, uitkomst, vervolg)
-        omgeving: dict[str, Any] = dict(vertaler.vast)
+        omgeving: dict[str, Any] = dict(vertaler.constanten)
         exec(compile(self.broncode, "<regels>", "exec"), omgeving)  # noqa: S102 - our own rules, no user text
         self._reken: Callable[..., tuple[tuple[Any, ...], tuple[bool | None, ...]]] = omgeving["reken"]
         self._vraag: Callable[..., int] = omgeving["vraag"]
@@ -105,23 +105,34 @@ class Beoordelaar:
 def waarden_van(regelset: Regelset, uitdrukkingen: Sequence[Uitdrukking]) -> Callable[[Sequence[Any]], tuple[Any, ...]]:
     """The function that gives the values of `uitdrukkingen` from one value (or None) per input, without norms."""
     vertaler = _Vertaler(regelset, NormenOp(None, dict.fromkeys(regelset.normen)), "")
-    omgeving: dict[str, Any] = vertaler.vast
+    omgeving: dict[str, Any] = vertaler.constanten
     exec(compile(vertaler.schrijf_waarden(uitdrukkingen), "<waarden>", "exec"), omgeving)  # noqa: S102 - our own text
     waarden: Callable[[Sequence[Any]], tuple[Any, ...]] = omgeving["waarden"]
     return waarden
 
 
-class _Vertaler:
-    """Writes the rules out as Python: one line per part of a rule, equal parts once."""
+class _Deel(NamedTuple):
+    """A part of a rule in Python: the name that holds its value, and where that never changes the value itself."""
+
+    tekst: str
+    waarde: Any = None
+    vast: bool = False
+
+    def is_vast(self, waarde: Any) -> bool:
+        return self.vast and self.waarde is waarde
+
+
+class _Vertaler(Lezer[[], _Deel]):
+    """Writes the rules out as Python: one line per part of a rule, equal parts once, what never changes worked out."""
 
     def __init__(self, regelset: Regelset, normen: NormenOp, datumnaam: str) -> None:
         self.regelset = regelset
         self.normen = normen
-        self.vast: dict[str, Any] = {"Decimal": Decimal, "timedelta": timedelta, "maal_factor": maal_factor}
+        self.constanten: dict[str, Any] = {"timedelta": timedelta, "maal_factor": maal_factor}
         self._bit = {naam: 1 << nr for nr, naam in enumerate(regelset.gegevens)}
         self._datumbit = self._bit.get(datumnaam, 0) if normen.peildatum is None else 0
         self._regels: list[str] = []
-        self._al: dict[str, str] = {}
+        self._al: dict[str, _Deel] = {}
 
     def schrijf(self, vragen: Sequence[Uitdrukking], uitkomst: str, vervolg: Sequence[str]) -> str:
         invoer = "(" + ", ".join(f"g_{naam}" for naam in self.regelset.gegevens) + ",) = invoer"
@@ -161,124 +172,111 @@ class _Vertaler:
 
     def waarde(self, u: Uitdrukking) -> str:
         """The Python name or constant that holds the value of `u`; writes the lines that compute it."""
-        match u:
-            case Vast():
-                return self._constante(u.waarde)
-            case Naam():
-                return f"r_{u.naam}" if u.naam in self.regelset.regels else f"g_{u.naam}"
-            case Norm() if not u.sleutels:
-                return self._constante(self.normen.waarden[u.naam])
+        return self.deel(u).tekst
+
+    def deel(self, u: Uitdrukking) -> _Deel:
+        """The value of `u`, in a name of its own unless it has one."""
         sleutel_ = sleutel(u)
         if sleutel_ not in self._al:
-            tekst = self._berekening(u)
-            if _is_constante(tekst):
-                self._al[sleutel_] = tekst
-            else:
-                self._al[sleutel_] = f"t{len(self._al)}"
-                self._regels.append(f"{self._al[sleutel_]} = {tekst}")
+            deel = self.lees(u)
+            if not (deel.vast or deel.tekst.isidentifier()):
+                naam = f"t{len(self._al)}"
+                self._regels.append(f"{naam} = {deel.tekst}")
+                deel = _Deel(naam)
+            self._al[sleutel_] = deel
         return self._al[sleutel_]
 
-    def _berekening(self, u: Uitdrukking) -> str:
-        match u:
-            case En():
-                return self._en([self.waarde(lid) for lid in _plat(u, En)])
-            case Of():
-                return self._of([self.waarde(lid) for lid in _plat(u, Of)])
-            case Niet():
-                lid = self.waarde(u.lid)
-                return {"True": "False", "False": "True", "None": "None"}.get(
-                    lid, f"None if {lid} is None else not {lid}"
-                )
-            case Vergelijk():
-                return self._bekend(f"{{}} {u.orde.value} {{}}", u.links, u.rechts)
-            case EenVan():
-                if len(u.codes) == 1:
-                    return self._bekend(f"{{}} == {u.codes[0]!r}", u.lid)
-                return self._bekend(f"{{}} in {u.codes!r}", u.lid)
-            case Som() if u.soort is DATUM:
-                return self._bekend("{} + timedelta({})", *u.leden)
-            case Som():
-                return self._bekend(" + ".join(["{}"] * len(u.leden)), *u.leden)
-            case Maal():
-                return self._maal(u)
-            case BovenNul():
-                return self._bekend("max({} - {}, 0)", u.links, u.rechts)
-            case Kies():
-                return self._kies(self.waarde(u.als), self.waarde(u.dan), self.waarde(u.anders))
-            case Ladder():
-                return self.waarde(u.als_keuzes())
-            case Norm():
-                return self._tabel(u)
-        raise TypeError(u)
+    def vast(self, u: Vast) -> _Deel:
+        return self._constante(u.waarde)
 
-    def _en(self, leden: list[str]) -> str:
-        leden = [lid for lid in leden if lid != "True"]
-        if "False" in leden:
-            return "False"
-        if len(leden) <= 1:
-            return leden[0] if leden else "True"
-        nee = " or ".join(f"{lid} is False" for lid in leden)
-        return f"False if {nee} else True if {' and '.join(leden)} else None"
+    def naam(self, u: Naam) -> _Deel:
+        return _Deel(f"r_{u.naam}" if u.naam in self.regelset.regels else f"g_{u.naam}")
 
-    def _of(self, leden: list[str]) -> str:
-        leden = [lid for lid in leden if lid != "False"]
-        if "True" in leden:
-            return "True"
-        if len(leden) <= 1:
-            return leden[0] if leden else "False"
-        nee = " and ".join(f"{lid} is False" for lid in leden)
-        return f"True if {' or '.join(leden)} else False if {nee} else None"
-
-    def _bekend(self, vorm: str, *delen: Uitdrukking) -> str:
-        namen = [self.waarde(deel) for deel in delen]
-        if "None" in namen:
-            return "None"
-        tekst = vorm.format(*namen)
-        onbekend = " or ".join(f"{naam} is None" for naam in dict.fromkeys(namen) if not _is_constante(naam))
-        if not onbekend:
-            return self._constante(eval(tekst, dict(self.vast)))  # noqa: S307 - constants of our own rules
-        return f"None if {onbekend} else {tekst}"
-
-    def _maal(self, u: Maal) -> str:
-        factor = self.waarde(u.factor)
-        if u.soort is EURO and _is_constante(factor) and factor != "None":
-            teller, noemer = self.vast[factor].as_integer_ratio()
-            return self._bekend(f"({{}} * {2 * teller} + {noemer}) // {2 * noemer}", u.lid)
-        vorm = "maal_factor({}, {})" if u.soort is EURO else "{} * {}"
-        return self._bekend(vorm, u.lid, u.factor)
-
-    def _kies(self, als: str, dan: str, anders: str) -> str:
-        if als == "True" or dan == anders:
-            return dan
-        if als == "False":
-            return anders
-        beide = f"({dan} if {dan} == {anders} else None)"
-        if als == "None":
-            return beide
-        return f"{dan} if {als} else {anders} if {als} is False else {beide}"
-
-    def _tabel(self, u: Norm) -> str:
-        if self.normen.peildatum is None:
-            return "None"
+    def norm(self, u: Norm) -> _Deel:
+        """A table is written out for every combination of keys, also unknown ones."""
+        if self.normen.peildatum is None or not u.sleutels:
+            return self._constante(None if u.sleutels else self.normen.waarden[u.naam])
         naam = f"n_{u.naam}"
-        if naam not in self.vast:
-            self.vast[naam] = self._compleet(u)
+        if naam not in self.constanten:
+            begrip, tabel = self.regelset.normen[u.naam], self.normen.waarden[u.naam]
+            codes = [deel.soort.keuzes for deel in u.sleutels]
+            alle = {rij: begrip.lees(tabel, rij, codes[-1]) for rij in product(*((*deel, None) for deel in codes))}
+            self.constanten[naam] = alle if len(codes) > 1 else {rij[0]: waarde for rij, waarde in alle.items()}
         sleutels = [self.waarde(deel) for deel in u.sleutels]
-        return f"{naam}.get({sleutels[0]})" if len(sleutels) == 1 else f"{naam}.get(({', '.join(sleutels)}))"
+        return _Deel(f"{naam}.get({sleutels[0]})" if len(sleutels) == 1 else f"{naam}.get(({', '.join(sleutels)}))")
 
-    def _compleet(self, u: Norm) -> dict[Any, Any]:
-        """The table for every combination of keys, also unknown ones."""
-        begrip, tabel = self.regelset.normen[u.naam], self.normen.waarden[u.naam]
-        sleutels = [deel.soort.keuzes for deel in u.sleutels]
-        alle = {codes: begrip.lees(tabel, codes, sleutels[-1]) for codes in product(*((*c, None) for c in sleutels))}
-        return alle if len(sleutels) > 1 else {codes[0]: waarde for codes, waarde in alle.items()}
+    def en(self, u: En) -> _Deel:
+        leden = [lid for lid in map(self.deel, _plat(u, En)) if not lid.is_vast(True)]
+        if any(lid.is_vast(False) for lid in leden):
+            return _NEE
+        if len(leden) <= 1:
+            return leden[0] if leden else _JA
+        nee = " or ".join(f"{lid.tekst} is False" for lid in leden)
+        return _Deel(f"False if {nee} else True if {' and '.join(lid.tekst for lid in leden)} else None")
 
-    def _constante(self, waarde: Any) -> str:
+    def of(self, u: Of) -> _Deel:
+        leden = [lid for lid in map(self.deel, _plat(u, Of)) if not lid.is_vast(False)]
+        if any(lid.is_vast(True) for lid in leden):
+            return _JA
+        if len(leden) <= 1:
+            return leden[0] if leden else _NEE
+        nee = " and ".join(f"{lid.tekst} is False" for lid in leden)
+        return _Deel(f"True if {' or '.join(lid.tekst for lid in leden)} else False if {nee} else None")
+
+    def niet(self, u: Niet) -> _Deel:
+        return self._bekend("not {}", not_, u)
+
+    def vergelijk(self, u: Vergelijk) -> _Deel:
+        return self._bekend(f"{{}} {u.orde.value} {{}}", u.orde, u)
+
+    def een_van(self, u: EenVan) -> _Deel:
+        vorm = f"{{}} == {u.codes[0]!r}" if len(u.codes) == 1 else f"{{}} in {u.codes!r}"
+        return self._bekend(vorm, u.codes.__contains__, u)
+
+    def som(self, u: Som) -> _Deel:
+        if u.soort is DATUM:
+            return self._bekend("{} + timedelta({})", lambda dag, dagen: dag + timedelta(dagen), u)
+        return self._bekend(" + ".join(["{}"] * len(u.leden)), lambda eerste, *rest: sum(rest, eerste), u)
+
+    def maal(self, u: Maal) -> _Deel:
+        if u.soort is not EURO:
+            return self._bekend("{} * {}", mul, u)
+        factor = self.deel(u.factor)
+        if factor.vast and factor.waarde is not None:
+            teller, noemer = factor.waarde.as_integer_ratio()
+            return self._bekend(f"({{}} * {2 * teller} + {noemer}) // {2 * noemer}", maal_factor, u)
+        return self._bekend("maal_factor({}, {})", maal_factor, u)
+
+    def boven_nul(self, u: BovenNul) -> _Deel:
+        return self._bekend("max({} - {}, 0)", lambda links, rechts: max(links - rechts, 0), u)
+
+    def kies(self, u: Kies) -> _Deel:
+        als, dan, anders = map(self.deel, u.delen())
+        if als.is_vast(True) or dan == anders:
+            return dan
+        if als.is_vast(False):
+            return anders
+        beide = f"({dan.tekst} if {dan.tekst} == {anders.tekst} else None)"
+        if als.is_vast(None):
+            return _Deel(beide)
+        return _Deel(f"{dan.tekst} if {als.tekst} else {anders.tekst} if {als.tekst} is False else {beide}")
+
+    def _bekend(self, vorm: str, reken: Callable[..., Any], u: Uitdrukking) -> _Deel:
+        """Unknown where any part is unknown; worked out at once where every part never changes."""
+        delen = [self.deel(deel) for deel in u.delen()]
+        if any(deel.is_vast(None) for deel in delen):
+            return _ONBEKEND
+        if all(deel.vast for deel in delen):
+            return self._constante(reken(*(deel.waarde for deel in delen)))
+        onbekend = " or ".join(f"{naam} is None" for naam in dict.fromkeys(d.tekst for d in delen if not d.vast))
+        return _Deel(f"None if {onbekend} else {vorm.format(*(deel.tekst for deel in delen))}")
+
+    def _constante(self, waarde: Any) -> _Deel:
         if waarde is None or isinstance(waarde, bool | str | int):
-            return repr(waarde)
+            return _Deel(repr(waarde), waarde, True)
         naam = "c_" + "".join(teken if teken.isalnum() else "_" for teken in str(waarde))
-        self.vast[naam] = waarde
-        return naam
+        self.constanten[naam] = waarde
+        return _Deel(naam, waarde, True)
 
     # --- questions --------------------------------------------------------------------------------------------
 
@@ -332,8 +330,4 @@ def _plat(u: Uitdrukking, soort: type[En] | type[Of]) -> list[Uitdrukking]:
     return [u]
 
 
-_CONSTANTE = re.compile(r"None|True|False|-?\d+|'\w*'|c_\w+")
-
-
-def _is_constante(tekst: str) -> bool:
-    return _CONSTANTE.fullmatch(tekst) is not None
+_JA, _NEE, _ONBEKEND = _Deel("True", True, True), _Deel("False", False, True), _Deel("None", None, True)
