@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import Any, NamedTuple, TypeAlias
 
+from regeltaal.lezers.lezer import Lezer
 from regeltaal.lezers.rekenen import Functie, functie
 from regeltaal.normen import NormenOp
 from regeltaal.regel import Begrip, Regelset
@@ -75,6 +76,9 @@ class Zinnen:
         self._functies: dict[int, Functie] = {}
         self._uitleg: dict[tuple[int, bool, bool], _Uitleg] = {}
         self._bewaard: list[Uitdrukking] = []
+        self._algemeen = _Algemeen(self)
+        self._redenen = _Redenen(self)
+        self._ingevuld = _Ingevuld(self)
 
     # --- the rule in general ------------------------------------------------------------------------------------
 
@@ -93,43 +97,7 @@ class Zinnen:
 
     def algemeen(self, u: Uitdrukking, *, ontkend: bool = False) -> str:
         """The expression in words; `ontkend` says the opposite of a ja/nee."""
-        match u:
-            case Naam():
-                begrip = self.regelset.begrip(u.naam)
-                if u.soort is not JANEE:
-                    return begrip.noem
-                return begrip.nee if ontkend else begrip.ja
-            case Niet():
-                return self.algemeen(u.lid, ontkend=not ontkend)
-            case En() | Of():
-                delen = [
-                    f"({tekst})" if isinstance(lid, En | Of) else tekst
-                    for lid in _gelijksoortig(u)
-                    for tekst in [self.algemeen(lid, ontkend=ontkend)]
-                ]
-                woord = "en" if isinstance(u, En) != ontkend else "of"
-                return f", {woord} ".join(delen)
-            case Vergelijk():
-                return self._vergeleken(u, waar=not ontkend)
-            case EenVan():
-                begrip = self._begrip_van(u.lid)
-                if u.codes == ("geen",):
-                    return f"er is {'een' if ontkend else 'geen'} {_zonder_lidwoord(begrip.noem)}"
-                codes = opsomming([begrip.codes.get(code, code) for code in u.codes], "of")
-                return f"{begrip.noem} is {'niet ' if ontkend else ''}{codes}"
-            case Norm():
-                return self._normwoorden(u, ontkend)
-            case Som():
-                return (" na " if u.soort is DATUM else " plus ").join(self.algemeen(lid) for lid in _in_woorden(u))
-            case Maal():
-                return f"{self.algemeen(u.factor)} maal {self.algemeen(u.lid)}"
-            case BovenNul():
-                return f"{self.algemeen(u.links)} min {self.algemeen(u.rechts)}, en nooit minder dan nul"
-            case Kies():
-                return f"{self.algemeen(u.dan)} (als {self.algemeen(u.als)}; anders {self.algemeen(u.anders)})"
-            case Vast():
-                return toon(u.waarde, u.soort)
-        raise TypeError(u)
+        return self._algemeen.lees(u, ontkend)
 
     # --- filled in ----------------------------------------------------------------------------------------------
 
@@ -148,17 +116,16 @@ class Zinnen:
 
     def waarom_van(self, u: Uitdrukking, w: Mapping[str, Any], uitkomst: bool, *, diep: bool = True) -> str:
         """Why the expression `u` has the value `uitkomst`."""
-        return opsomming([reden.tekst for reden in _sterkste(self._redenen(u, uitkomst, diep)(w))])
+        return opsomming([reden.tekst for reden in _sterkste(self.redenen(u, uitkomst, diep)(w))])
 
     def onbekenden(self, u: Uitdrukking, w: Mapping[str, Any]) -> list[str]:
         """The inputs that keep `u` unknown, as nouns."""
-        match u:
-            case Naam() if u.naam in self.regelset.gegevens:
-                return [self.regelset.gegevens[u.naam].noem] if w[u.naam] is None else []
-            case Naam():
-                return [] if w[u.naam] is not None else self.onbekenden(self.regelset.regels[u.naam].uitdrukking, w)
         if self.waarde(u, w) is not None:
             return []
+        if isinstance(u, Naam):
+            if u.naam in self.regelset.gegevens:
+                return [self.regelset.gegevens[u.naam].noem]
+            u = self.regelset.regels[u.naam].uitdrukking
         return list(dict.fromkeys(tekst for deel in u.delen() for tekst in self.onbekenden(deel, w)))
 
     def rekenzin(self, naam: str, w: Mapping[str, Any]) -> str:
@@ -175,91 +142,36 @@ class Zinnen:
         if isinstance(u, Ladder):
             return f"{hoofdletter(begrip.noem)} is {toon(w[naam], u.soort)}."
         getal = toon(w[naam], u.soort)
-        delen = self._ingevuld(u, w)
+        delen = self._ingevuld.lees(u, w)
         return f"{hoofdletter(begrip.noem)} {_zijn(begrip)} {getal}" + (f": {delen}." if delen != getal else ".")
 
-    def _redenen(self, u: Uitdrukking, uitkomst: bool, diep: bool) -> _Uitleg:
+    def redenen(self, u: Uitdrukking, uitkomst: bool, diep: bool) -> _Uitleg:
         """The function that gives the reasons for `u` having this value; made once, then kept."""
         sleutel = (id(u), uitkomst, diep)
         if sleutel not in self._uitleg:
             self._bewaard.append(u)
-            self._uitleg[sleutel] = self._maak_redenen(u, uitkomst, diep)
+            self._uitleg[sleutel] = self._redenen.lees(u, uitkomst, diep)
         return self._uitleg[sleutel]
 
-    def _maak_redenen(self, u: Uitdrukking, uitkomst: bool, diep: bool) -> _Uitleg:
-        match u:
-            case Naam():
-                gebouwd = self.regelset.regels.get(u.naam)
-                if gebouwd is not None and (diep or gebouwd.regel.doorzichtig):
-                    return self._redenen(gebouwd.uitdrukking, uitkomst, diep)
-                begrip = self.regelset.begrip(u.naam)
-                return _altijd([_Reden(begrip.ja if uitkomst else begrip.nee)])
-            case Niet():
-                return self._redenen(u.lid, not uitkomst, diep)
-            case En() | Of():
-                leden = _gelijksoortig(u)
-                uitleg = [self._redenen(lid, uitkomst, diep) for lid in leden]
-                if isinstance(u, En) is uitkomst:  # every member has this value
-                    return lambda w: [reden for deel in uitleg for reden in deel(w)]
-                paren = [(self._functie(lid), deel) for lid, deel in zip(leden, uitleg, strict=True)]
-                return lambda w: next(deel(w) for lid, deel in paren if lid(w) is uitkomst)
-            case Vergelijk():
-                van = f"{u.links.naam if isinstance(u.links, Naam) else ''}{u.orde.value}{uitkomst}"
-                woorden, rechts = self._ingevulde_vergelijking(u, uitkomst), self._functie(u.rechts)
-                return lambda w: [_Reden(woorden(w), van, rechts(w))]
-            case EenVan():
-                return lambda w: [_Reden(self._keuzewoorden(u, w))]
-            case Norm():
-                return lambda w: [_Reden(self._normwoorden(u, not uitkomst, w))]
-            case Kies():
-                als = self._functie(u.als)
-                voor = {waar: self._redenen(u.als, waar, diep) for waar in (True, False)}
-                na = {True: self._redenen(u.dan, uitkomst, diep), False: self._redenen(u.anders, uitkomst, diep)}
-                # with an unknown condition both branches say the same
-                return lambda w: [*voor[als(w)](w), *na[als(w)](w)] if als(w) is not None else na[True](w)
-            case Vast():
-                return _altijd([])
-        raise TypeError(u)
-
-    def _keuzewoorden(self, u: EenVan, w: Mapping[str, Any]) -> str:
-        begrip = self._begrip_van(u.lid)
+    def keuzewoorden(self, u: EenVan, w: Mapping[str, Any]) -> str:
+        begrip = self.begrip_van(u.lid)
         code = self.waarde(u.lid, w)
         if code == "geen":
             return f"er is geen {_zonder_lidwoord(begrip.noem)}"
         return f"{begrip.noem} is {begrip.codes.get(code, code)}"
 
-    def _ingevuld(self, u: Uitdrukking, w: Mapping[str, Any]) -> str:
-        match u:
-            case Naam() | Norm():
-                naam = self.regelset.begrip(u.naam).noem if isinstance(u, Naam) else self._normlabel(u)
-                return f"{naam} ({toon(self.waarde(u, w), u.soort)})"
-            case Som():
-                if u.soort is DATUM:
-                    return " na ".join(self._ingevuld(lid, w) for lid in _in_woorden(u))
-                return " plus ".join(self._ingevuld(lid, w) for lid in u.leden if self.waarde(lid, w))
-            case Maal():
-                return f"{self._ingevuld(u.lid, w)} maal {toon(self.waarde(u.factor, w), u.factor.soort)}"
-            case BovenNul():
-                return f"{self._ingevuld(u.links, w)} min {self._ingevuld(u.rechts, w)}, en nooit minder dan nul"
-            case Kies():
-                als = self.waarde(u.als, w)
-                if als is None:
-                    return toon(self.waarde(u, w), u.soort)
-                return self._ingevuld(u.dan if als else u.anders, w)
-        return toon(self.waarde(u, w), u.soort)
-
-    def _vergeleken(self, u: Vergelijk, *, waar: bool) -> str:
+    def vergeleken(self, u: Vergelijk, *, waar: bool) -> str:
         """The comparison in general."""
         if _is_nooit(u):
-            begrip = self._begrip_van(u.links)
+            begrip = self.begrip_van(u.links)
             return begrip.eindeloos if waar else f"er is een {_zonder_lidwoord(begrip.noem)}"
         return f"{self.algemeen(u.links)} {self._verhouding(u, waar)} {self.algemeen(u.rechts)}"
 
-    def _ingevulde_vergelijking(self, u: Vergelijk, waar: bool) -> _Woorden:
+    def ingevulde_vergelijking(self, u: Vergelijk, waar: bool) -> _Woorden:
         """The function that says the comparison with the amounts of a dossier."""
         if _is_nooit(u):
-            return _altijd_woorden(self._vergeleken(u, waar=waar))
-        links, rechts, waarde = self._kant(u.links), self._kant(u.rechts), self._functie(u.rechts)
+            return _altijd_woorden(self.vergeleken(u, waar=waar))
+        links, rechts, waarde = self._kant(u.links), self._kant(u.rechts), self.functie(u.rechts)
         verhouding = self._verhouding(u, waar)
         if u.links.soort is not DATUM:
             return lambda w: f"{links(w)} {verhouding} {rechts(w)}"
@@ -274,15 +186,15 @@ class Zinnen:
 
     def _kant(self, u: Uitdrukking) -> _Woorden:
         """The function that says one side of a comparison: its words, without what is nothing, and its value."""
-        waarde, soort = self._functie(u), u.soort
+        waarde, soort = self.functie(u), u.soort
         leden = _leden(u)
         if isinstance(u, Maal):
-            factor, maal = self._functie(u.factor), self.algemeen(u.lid)
+            factor, maal = self.functie(u.factor), self.algemeen(u.lid)
             return lambda w: f"{toon(factor(w), u.factor.soort)} maal {maal} ({toon(waarde(w), soort)})"
         if len(leden) == 1:
             woorden = self.algemeen(u)
             return lambda w: f"{woorden} ({toon(waarde(w), soort)})"
-        delen = [(self._functie(lid), self.algemeen(lid)) for lid in leden]
+        delen = [(self.functie(lid), self.algemeen(lid)) for lid in leden]
 
         def som(w: Mapping[str, Any]) -> str:
             namen = [naam for deel, naam in delen if deel(w)] or [delen[0][1]]
@@ -291,32 +203,176 @@ class Zinnen:
 
         return som
 
-    def _normwoorden(self, u: Norm, ontkend: bool, w: Mapping[str, Any] | None = None) -> str:
-        label = self._normlabel(u)
+    def normwoorden(self, u: Norm, ontkend: bool, w: Mapping[str, Any] | None = None) -> str:
+        label = self.normlabel(u)
         if u.soort is not JANEE:
             return label
         eerste = u.sleutels[0]
-        wie = self._begrip_van(eerste).noem
+        wie = self.begrip_van(eerste).noem
         if w is not None:
             wie = f"{_zonder_lidwoord(wie)} {self.waarde(eerste, w)}"
         return f"{wie} staat {'niet ' if ontkend else ''}op {label}"
 
-    def _normlabel(self, u: Norm) -> str:
+    def normlabel(self, u: Norm) -> str:
         return self.regelset.normen[u.naam].label
 
-    def _begrip_van(self, u: Uitdrukking) -> Begrip:
+    def begrip_van(self, u: Uitdrukking) -> Begrip:
         assert isinstance(u, Naam)
         return self.regelset.begrip(u.naam)
 
     def waarde(self, u: Uitdrukking, w: Mapping[str, Any]) -> Any:
         """The value of any expression in this dossier."""
-        return self._functie(u)(w)
+        return self.functie(u)(w)
 
-    def _functie(self, u: Uitdrukking) -> Functie:
+    def functie(self, u: Uitdrukking) -> Functie:
         if id(u) not in self._functies:
             self._bewaard.append(u)
             self._functies[id(u)] = functie(u, self.normen, self.regelset)
         return self._functies[id(u)]
+
+
+class _Algemeen(Lezer[[bool], str]):
+    """An expression in words, for any dossier; with True the opposite of a ja/nee."""
+
+    def __init__(self, zinnen: Zinnen) -> None:
+        self.zinnen = zinnen
+
+    def vast(self, u: Vast, ontkend: bool) -> str:
+        return toon(u.waarde, u.soort)
+
+    def naam(self, u: Naam, ontkend: bool) -> str:
+        begrip = self.zinnen.regelset.begrip(u.naam)
+        if u.soort is not JANEE:
+            return begrip.noem
+        return begrip.nee if ontkend else begrip.ja
+
+    def norm(self, u: Norm, ontkend: bool) -> str:
+        return self.zinnen.normwoorden(u, ontkend)
+
+    def en(self, u: En, ontkend: bool) -> str:
+        return self._samen(u, ontkend, "of" if ontkend else "en")
+
+    def of(self, u: Of, ontkend: bool) -> str:
+        return self._samen(u, ontkend, "en" if ontkend else "of")
+
+    def _samen(self, u: En | Of, ontkend: bool, woord: str) -> str:
+        leden = [(lid, self.lees(lid, ontkend)) for lid in _gelijksoortig(u)]
+        return f", {woord} ".join(f"({tekst})" if isinstance(lid, En | Of) else tekst for lid, tekst in leden)
+
+    def niet(self, u: Niet, ontkend: bool) -> str:
+        return self.lees(u.lid, not ontkend)
+
+    def vergelijk(self, u: Vergelijk, ontkend: bool) -> str:
+        return self.zinnen.vergeleken(u, waar=not ontkend)
+
+    def een_van(self, u: EenVan, ontkend: bool) -> str:
+        begrip = self.zinnen.begrip_van(u.lid)
+        if u.codes == ("geen",):
+            return f"er is {'een' if ontkend else 'geen'} {_zonder_lidwoord(begrip.noem)}"
+        codes = opsomming([begrip.codes.get(code, code) for code in u.codes], "of")
+        return f"{begrip.noem} is {'niet ' if ontkend else ''}{codes}"
+
+    def som(self, u: Som, ontkend: bool) -> str:
+        return (" na " if u.soort is DATUM else " plus ").join(self.lees(lid, False) for lid in _in_woorden(u))
+
+    def maal(self, u: Maal, ontkend: bool) -> str:
+        return f"{self.lees(u.factor, False)} maal {self.lees(u.lid, False)}"
+
+    def boven_nul(self, u: BovenNul, ontkend: bool) -> str:
+        return f"{self.lees(u.links, False)} min {self.lees(u.rechts, False)}, en nooit minder dan nul"
+
+    def kies(self, u: Kies, ontkend: bool) -> str:
+        dan, als, anders = (self.lees(deel, False) for deel in (u.dan, u.als, u.anders))
+        return f"{dan} (als {als}; anders {anders})"
+
+
+class _Redenen(Lezer[[bool, bool], _Uitleg]):
+    """The reasons for a ja/nee having a value; diep goes down to the facts."""
+
+    def __init__(self, zinnen: Zinnen) -> None:
+        self.zinnen = zinnen
+
+    def vast(self, u: Vast, uitkomst: bool, diep: bool) -> _Uitleg:
+        return _altijd([])
+
+    def naam(self, u: Naam, uitkomst: bool, diep: bool) -> _Uitleg:
+        gebouwd = self.zinnen.regelset.regels.get(u.naam)
+        if gebouwd is not None and (diep or gebouwd.regel.doorzichtig):
+            return self.zinnen.redenen(gebouwd.uitdrukking, uitkomst, diep)
+        begrip = self.zinnen.regelset.begrip(u.naam)
+        return _altijd([_Reden(begrip.ja if uitkomst else begrip.nee)])
+
+    def norm(self, u: Norm, uitkomst: bool, diep: bool) -> _Uitleg:
+        return lambda w: [_Reden(self.zinnen.normwoorden(u, not uitkomst, w))]
+
+    def en(self, u: En, uitkomst: bool, diep: bool) -> _Uitleg:
+        return self._samen(u, uitkomst, diep, allemaal=uitkomst)
+
+    def of(self, u: Of, uitkomst: bool, diep: bool) -> _Uitleg:
+        return self._samen(u, uitkomst, diep, allemaal=not uitkomst)
+
+    def _samen(self, u: En | Of, uitkomst: bool, diep: bool, *, allemaal: bool) -> _Uitleg:
+        """The reasons of every member, or of the first that decides."""
+        leden = [(self.zinnen.functie(lid), self.zinnen.redenen(lid, uitkomst, diep)) for lid in _gelijksoortig(u)]
+        if allemaal:
+            return lambda w: [reden for _, uitleg in leden for reden in uitleg(w)]
+        return lambda w: next(uitleg(w) for lid, uitleg in leden if lid(w) is uitkomst)
+
+    def niet(self, u: Niet, uitkomst: bool, diep: bool) -> _Uitleg:
+        return self.zinnen.redenen(u.lid, not uitkomst, diep)
+
+    def vergelijk(self, u: Vergelijk, uitkomst: bool, diep: bool) -> _Uitleg:
+        van = f"{u.links.naam if isinstance(u.links, Naam) else ''}{u.orde.value}{uitkomst}"
+        woorden, rechts = self.zinnen.ingevulde_vergelijking(u, uitkomst), self.zinnen.functie(u.rechts)
+        return lambda w: [_Reden(woorden(w), van, rechts(w))]
+
+    def een_van(self, u: EenVan, uitkomst: bool, diep: bool) -> _Uitleg:
+        return lambda w: [_Reden(self.zinnen.keuzewoorden(u, w))]
+
+    def kies(self, u: Kies, uitkomst: bool, diep: bool) -> _Uitleg:
+        als = self.zinnen.functie(u.als)
+        voor = {waar: self.zinnen.redenen(u.als, waar, diep) for waar in (True, False)}
+        na = {True: self.zinnen.redenen(u.dan, uitkomst, diep), False: self.zinnen.redenen(u.anders, uitkomst, diep)}
+        # with an unknown condition both branches say the same
+        return lambda w: [*voor[als(w)](w), *na[als(w)](w)] if als(w) is not None else na[True](w)
+
+    def _geen_janee(self, u: Uitdrukking, uitkomst: bool, diep: bool) -> _Uitleg:
+        raise TypeError(u)
+
+    som = maal = boven_nul = _geen_janee
+
+
+class _Ingevuld(Lezer[[Mapping[str, Any]], str]):
+    """An amount with its parts, filled in with the values of a dossier."""
+
+    def __init__(self, zinnen: Zinnen) -> None:
+        self.zinnen = zinnen
+
+    def naam(self, u: Naam, w: Mapping[str, Any]) -> str:
+        return f"{self.zinnen.regelset.begrip(u.naam).noem} ({self._getal(u, w)})"
+
+    def norm(self, u: Norm, w: Mapping[str, Any]) -> str:
+        return f"{self.zinnen.normlabel(u)} ({self._getal(u, w)})"
+
+    def som(self, u: Som, w: Mapping[str, Any]) -> str:
+        if u.soort is DATUM:
+            return " na ".join(self.lees(lid, w) for lid in _in_woorden(u))
+        return " plus ".join(self.lees(lid, w) for lid in u.leden if self.zinnen.waarde(lid, w))
+
+    def maal(self, u: Maal, w: Mapping[str, Any]) -> str:
+        return f"{self.lees(u.lid, w)} maal {self._getal(u.factor, w)}"
+
+    def boven_nul(self, u: BovenNul, w: Mapping[str, Any]) -> str:
+        return f"{self.lees(u.links, w)} min {self.lees(u.rechts, w)}, en nooit minder dan nul"
+
+    def kies(self, u: Kies, w: Mapping[str, Any]) -> str:
+        als = self.zinnen.waarde(u.als, w)
+        return self._getal(u, w) if als is None else self.lees(u.dan if als else u.anders, w)
+
+    def _getal(self, u: Uitdrukking, w: Mapping[str, Any]) -> str:
+        return toon(self.zinnen.waarde(u, w), u.soort)
+
+    vast = en = of = niet = vergelijk = een_van = ladder = _getal
 
 
 def _is_nooit(u: Vergelijk) -> bool:
