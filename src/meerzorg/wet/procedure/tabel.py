@@ -98,7 +98,7 @@ class Weg:
     als: Voorwaarde | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Stap:
     """A step: its number, name and question, the rule or input that answers it, how it is reached, its grounds."""
 
@@ -153,6 +153,7 @@ class Procedure:
         return {code: feiten[code] for code in GRONDEN if code in feiten}
 
 
+@cache
 def _nodig(stap: str) -> str:
     return f"stap_{stap}_nodig"
 
