@@ -22,7 +22,7 @@ from hypothesis import given
 from meerzorg.beleid.bewijs import bewijzen, tegenvoorbeeld
 from meerzorg.beleid.bewijs.beelden import Symbolisch, Werkelijk
 from meerzorg.beleid.bewijs.beloften import BELOFTEN, BEWEZEN, ONBESLIST, TEGENVOORBEELD, Belofte
-from meerzorg.beleid.bewijs.bewijzen import Resultaat, bewijs, perioden_van
+from meerzorg.beleid.bewijs.bewijzen import Bewijsuitkomst, bewijs, perioden_van
 from meerzorg.cli import bewijs as opdracht
 from meerzorg.wet.beoordeling import beoordelen as wet_beoordeling
 from meerzorg.wet.beoordeling.beoordelen import Beoordeling, beoordeel
@@ -48,7 +48,7 @@ def naam(waarde: Belofte | str) -> str:
     return waarde if isinstance(waarde, str) else waarde.naam
 
 
-def herhaald(resultaat: Resultaat, keuzes: Keuzes = ()) -> list[Beoordeling]:
+def herhaald(resultaat: Bewijsuitkomst, keuzes: Keuzes = ()) -> list[Beoordeling]:
     """The dossiers of a counterexample, read as a file and assessed by the ordinary reader."""
     dossiers = lees_dossiers(json.loads(json.dumps(resultaat.dossierbestand)), "tegenvoorbeeld")
     kaders = [resultaat.belofte.vorig or resultaat.kader, resultaat.kader][-len(dossiers) :]

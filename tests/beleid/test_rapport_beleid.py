@@ -21,12 +21,12 @@ from meerzorg.beleid.rapport import zekerheid as rapport_zekerheid
 from meerzorg.beleid.rapport.blad import Rapport
 from meerzorg.beleid.rapport.html import als_html
 from meerzorg.beleid.rapport.opbouw import maak_rapport, schrijf_rapport
-from meerzorg.beleid.rapport.zaak import OVERIGE, Zaak
+from meerzorg.beleid.rapport.zaak import OVERIGE, Rapportstof
 from meerzorg.beleid.simulatie.doorrekenen import NODIG, simuleer
 from meerzorg.beleid.simulatie.kubus import stromen, verschillen
-from meerzorg.beleid.simulatie.onzekerheid import Uitslag, spreiding, trekkingen
+from meerzorg.beleid.simulatie.onzekerheid import Gevoeligheid, spreiding, trekkingen
 from meerzorg.beleid.simulatie.plan import Plan, lees_plan
-from meerzorg.bladen.blokken import Figuur, Opdracht
+from meerzorg.bladen.blokken import Commando, Figuur
 from meerzorg.bladen.getallen import euro, getal
 from meerzorg.wet.procedure.uitkomsten import UITKOMSTEN
 from meerzorg.wet.vingerafdruk import regelset_sha256
@@ -105,9 +105,9 @@ class Lezer(HTMLParser):
         return next(tabel for tabel in self.tabellen if tabel.titel.split(": ", 1)[1] == titel)
 
 
-def zaak(plan: Plan, delen: list[pl.DataFrame], *, fictief: bool = True, keren: int = 0) -> Zaak:
+def zaak(plan: Plan, delen: list[pl.DataFrame], *, fictief: bool = True, keren: int = 0) -> Rapportstof:
     getrokken = tuple(trekkingen(plan, PERSONEN, ZAAD, keren))
-    return Zaak(plan, simuleer(plan, delen), getrokken, aannames(), PERSONEN, ZAAD, fictief, "verslag.html")
+    return Rapportstof(plan, simuleer(plan, delen), getrokken, aannames(), PERSONEN, ZAAD, fictief, "verslag.html")
 
 
 @pytest.fixture(scope="module")
@@ -119,9 +119,9 @@ def mensen() -> list[pl.DataFrame]:
 def snelle_tornado() -> Iterator[None]:
     """The real one takes seconds; here every assumption moves the difference by its place in the file."""
 
-    def tornado(plan: Plan, naar: str, personen: int, zaad: int, van: Aannames, _: Any) -> list[Uitslag]:
+    def tornado(plan: Plan, naar: str, personen: int, zaad: int, van: Aannames, _: Any) -> list[Gevoeligheid]:
         namen = list(dict.fromkeys(rij.naam for rij in van))
-        return [Uitslag(naam, -1000.0 * nr, 500.0 * nr) for nr, naam in enumerate(namen[:20])][::-1]
+        return [Gevoeligheid(naam, -1000.0 * nr, 500.0 * nr) for nr, naam in enumerate(namen[:20])][::-1]
 
     with pytest.MonkeyPatch.context() as m:
         m.setattr(rapport_zekerheid, "tornado", tornado)
@@ -129,12 +129,12 @@ def snelle_tornado() -> Iterator[None]:
 
 
 @pytest.fixture(scope="module")
-def vol(mensen: list[pl.DataFrame]) -> Zaak:
+def vol(mensen: list[pl.DataFrame]) -> Rapportstof:
     return zaak(lees_plan("beleidskader-2026,alternatief-kostengrens", []), mensen, keren=3)
 
 
 @pytest.fixture(scope="module")
-def rapport(vol: Zaak) -> Rapport:
+def rapport(vol: Rapportstof) -> Rapport:
     return maak_rapport(vol)
 
 
@@ -167,7 +167,7 @@ def test_elke_figuur_heeft_woorden(rapport: Rapport) -> None:
     assert all(figuur.alt and figuur.tabel.rijen and figuur.svg.startswith("<svg") for figuur in figuren)
 
 
-def test_zegt_wat_verzonnen_en_aangenomen_is(bladzijde: str, vol: Zaak) -> None:
+def test_zegt_wat_verzonnen_en_aangenomen_is(bladzijde: str, vol: Rapportstof) -> None:
     for tekst in (
         "Alle mensen in dit verslag zijn verzonnen",
         "afgewezen alternatief",
@@ -186,7 +186,7 @@ def test_zegt_wat_verzonnen_en_aangenomen_is(bladzijde: str, vol: Zaak) -> None:
 # the same numbers as the simulation
 
 
-def test_getallen_zijn_die_van_de_simulatie(bladzijde: str, vol: Zaak) -> None:
+def test_getallen_zijn_die_van_de_simulatie(bladzijde: str, vol: Rapportstof) -> None:
     lezer, (basis, naar) = Lezer(bladzijde), vol.uitslag.varianten
     kubus = vol.uitslag.kubussen[naar]
     wie = kubus.filter(pl.col("aanvraagt"))
@@ -218,7 +218,7 @@ def test_tornado_toont_de_twaalf_grootste(bladzijde: str) -> None:
     assert rijen[0][1:] == ["€ −19.000", "€ 9.500", aannames().uitleg(namen[19])]
 
 
-def test_groepen_tellen_op_tot_wie_aanvraagt(bladzijde: str, vol: Zaak) -> None:
+def test_groepen_tellen_op_tot_wie_aanvraagt(bladzijde: str, vol: Rapportstof) -> None:
     lezer, (_, naar) = Lezer(bladzijde), vol.uitslag.varianten
     for wat in ("zorgprofiel", "leeftijd", "zorgkantoor"):
         rijen = lezer.tabel(f"Verschil per jaar naar {wat}, met {naar}").rijen[1:]
@@ -269,7 +269,7 @@ def test_eigen_mensen_en_namen_met_opmaak(tmp_path: Path) -> None:
     assert namen == ["zorgkantoor", BOOS.replace("\u202e", "?"), "onbekend"]
     assert "Per leeftijd is niets te zeggen" in bladzijde
     assert "verzonnen" not in bladzijde and "Tornado" not in bladzijde
-    assert "--populatie UW-BESTAND" in next(blok.tekst for blok in rapport.blokken if isinstance(blok, Opdracht))
+    assert "--populatie UW-BESTAND" in next(blok.tekst for blok in rapport.blokken if isinstance(blok, Commando))
     assert rapport_pdf.als_pdf(rapport).startswith(b"%PDF-")
 
 
@@ -284,7 +284,7 @@ def test_niemand_vraagt_aan() -> None:
 # PDF, and writing
 
 
-def test_pdf_is_toegankelijk_en_leesbaar(rapport: Rapport, vol: Zaak, tmp_path: Path) -> None:
+def test_pdf_is_toegankelijk_en_leesbaar(rapport: Rapport, vol: Rapportstof, tmp_path: Path) -> None:
     pdf = rapport_pdf.als_pdf(rapport)
     assert pdf == rapport_pdf.als_pdf(rapport)
     for kenmerk in (b"%PDF-1.", b"/StructTreeRoot", b"/Lang", b"pdfuaid", b"/MarkInfo"):
@@ -299,17 +299,17 @@ def test_pdf_is_toegankelijk_en_leesbaar(rapport: Rapport, vol: Zaak, tmp_path: 
     assert euro(v.verschil) in tekst.replace("\u00a0", " ")
 
 
-def _schrijf(pad: Path, z: Zaak) -> None:
+def _schrijf(pad: Path, z: Rapportstof) -> None:
     schrijf_rapport(pad, z.plan, z.uitslag, z.getrokken, z.van, z.personen, z.zaad, fictief=z.fictief)
 
 
 @pytest.fixture(scope="module")
-def klein() -> Zaak:
+def klein() -> Rapportstof:
     return zaak(Plan(), [populatie(300, 1)], fictief=False)
 
 
 @pytest.mark.parametrize("einde", ["html", "pdf"])
-def test_geschreven_als_geheel(einde: str, klein: Zaak, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_geschreven_als_geheel(einde: str, klein: Rapportstof, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     pad = tmp_path / f"verslag.{einde}"
     _schrijf(pad, klein)
     heel = pad.read_bytes()
@@ -329,13 +329,13 @@ def test_geschreven_als_geheel(einde: str, klein: Zaak, tmp_path: Path, monkeypa
 
 
 @pytest.mark.parametrize("naam", ["verslag.docx", "verslag", "geen_map/verslag.html"])
-def test_verkeerde_plek_geweigerd(naam: str, klein: Zaak, tmp_path: Path) -> None:
+def test_verkeerde_plek_geweigerd(naam: str, klein: Rapportstof, tmp_path: Path) -> None:
     with pytest.raises(InvoerFout, match="--rapport"):
         _schrijf(tmp_path / naam, klein)
     assert list(tmp_path.iterdir()) == []
 
 
-def test_map_met_die_naam_geweigerd(klein: Zaak, tmp_path: Path) -> None:
+def test_map_met_die_naam_geweigerd(klein: Rapportstof, tmp_path: Path) -> None:
     (tmp_path / "verslag.html").mkdir()
     with pytest.raises(InvoerFout, match="schrijven lukt niet"):
         _schrijf(tmp_path / "verslag.html", klein)

@@ -20,15 +20,15 @@ from meerzorg.bladen.blokken import (
     Blok,
     Bronnen,
     Citaat,
+    Commando,
     Figuur,
     Kop,
     Lijst,
-    Opdracht,
     Paren,
     Tabel,
     met_elke_tekst,
 )
-from meerzorg.bladen.getallen import Getal, euro, getal
+from meerzorg.bladen.getallen import Getalcel, euro, getal
 from meerzorg.bladen.html import SCHERM, Stijl, als_html
 from meerzorg.bladen.tekst import als_tekst
 
@@ -43,7 +43,7 @@ ALLES: tuple[Blok, ...] = (
     Lijst(("vraag een", "vraag twee"), genummerd=True),
     Paren((("Advies", "nee"), ("Besluit", "ja"))),
     Bronnen((("Rlz art. 5.19", "https://wetten.example/rlz"), ("Een brief", ""))),
-    Opdracht("meerzorg simuleer"),
+    Commando("meerzorg simuleer"),
     BEDRAGEN,
     Figuur("Een beeld", SVG, "Staafdiagram van de bedragen.", BEDRAGEN),
 )
@@ -95,7 +95,7 @@ def test_getallen_zoals_een_lezer_ze_schrijft() -> None:
 # keeping
 
 tekst = st.text(st.characters(exclude_categories=("Cs",)), max_size=12)
-cel = tekst | tekst.map(Getal)
+cel = tekst | tekst.map(Getalcel)
 
 
 @st.composite
@@ -112,7 +112,7 @@ blokken: st.SearchStrategy[Blok] = st.one_of(
     st.builds(Paren, st.lists(st.tuples(tekst, tekst), max_size=3).map(tuple)),
     st.builds(Bronnen, st.lists(st.tuples(tekst, tekst), max_size=3).map(tuple)),
     st.builds(Lijst, st.lists(tekst, max_size=3).map(tuple), st.booleans()),
-    st.builds(Opdracht, tekst),
+    st.builds(Commando, tekst),
     tabellen(),
     st.builds(Figuur, tekst, tekst, tekst, tabellen()),
 )

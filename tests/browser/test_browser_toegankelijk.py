@@ -18,7 +18,7 @@ from meerzorg.dossier.models import Dossier
 from meerzorg.kantoor.beleid.models import Doorrekening
 from meerzorg.toegang.rechten import INGELOGD, OPENBAAR, ROLLEN, mag
 from meerzorg.wachtrij import rij as wachtrij
-from meerzorg.wachtrij.models import Toestand
+from meerzorg.wachtrij.models import Taakstand
 
 EERSTE = next(iter(ROLLEN))
 TOESTANDEN = ("in_behandeling", "wacht_op_aanvulling", "voorgesteld", "besloten")
@@ -93,7 +93,7 @@ SCHERMEN = list(schermen())
 
 def test_axe_vindt_niets_op_enig_scherm_van_enige_rol(kantoor: Bezetting, monkeypatch: pytest.MonkeyPatch) -> None:
     dossiers = in_elke_toestand(kantoor.mensen)
-    for toestand in Toestand:
+    for toestand in Taakstand:
         doorrekening(kantoor.mensen["beleidsmedewerker"], toestand)
     monkeypatch.setattr(wachtrij, "_start_werker", lambda: None)
     fouten = [

@@ -8,7 +8,7 @@ from django.db import IntegrityError, transaction
 from kantoorhulp import ONDERBOUWING, OORDEEL, advies, beantwoord, door, stand
 from meerzorg.dossier.beeld import basis_van, beeld
 from meerzorg.dossier.handelingen.kern import GeenRecht
-from meerzorg.dossier.handelingen.vastleggen import ROL_VAN, Botsing, Waarde, leg_vast, wijk_af
+from meerzorg.dossier.handelingen.vastleggen import ROL_VAN, Botsing, Opgave, leg_vast, wijk_af
 from meerzorg.dossier.models import Dossier, Vastlegging
 from meerzorg.toegang.models import Medewerker
 from meerzorg.wet.vocabulaire import VOCABULAIRE
@@ -23,7 +23,7 @@ Mensen = dict[str, Medewerker]
 
 def test_een_correctie_is_een_nieuwe_vastlegging_en_de_oude_blijft(mensen: Mensen, dossier: Dossier) -> None:
     oud = beeld(dossier).laatste["gevraagde_kosten"]
-    leg_vast(mensen["zorgadviseur"], dossier, {"gevraagde_kosten": Waarde(150000, "gesprek", "Nieuwe begroting.")})
+    leg_vast(mensen["zorgadviseur"], dossier, {"gevraagde_kosten": Opgave(150000, "gesprek", "Nieuwe begroting.")})
     rijen = list(dossier.vastleggingen.filter(naam="gevraagde_kosten"))
     assert [rij.waarde for rij in rijen] == [180000, 150000]
     assert rijen[0].inhoud() == oud.inhoud()
@@ -38,16 +38,16 @@ def test_een_correctie_is_een_nieuwe_vastlegging_en_de_oude_blijft(mensen: Mense
 
 def test_terugnemen_maakt_er_weer_een_open_vraag_van(mensen: Mensen, dossier: Dossier) -> None:
     beantwoord(dossier, mensen, tot="medisch_adviseur")
-    leg_vast(mensen["zorgadviseur"], dossier, {"best_passend_profiel": Waarde(None, reden="Vergissing.")})
+    leg_vast(mensen["zorgadviseur"], dossier, {"best_passend_profiel": Opgave(None, reden="Vergissing.")})
     assert "best_passend_profiel" not in beeld(dossier).gegevens
     assert "best_passend_profiel" in [g.naam for g in beeld(dossier).beoordeling.openstaand]
 
 
 def test_dezelfde_waarde_en_reden_wordt_niet_opnieuw_vastgelegd(mensen: Mensen, dossier: Dossier) -> None:
-    waarden = {"best_passend_profiel": Waarde(True, "gesprek", "Het past.")}
+    waarden = {"best_passend_profiel": Opgave(True, "gesprek", "Het past.")}
     assert len(leg_vast(mensen["zorgadviseur"], dossier, waarden)) == 1
     assert leg_vast(mensen["zorgadviseur"], dossier, waarden) == []
-    anders = {"best_passend_profiel": Waarde(True, "gesprek", "Het past, zegt ook de arts.")}
+    anders = {"best_passend_profiel": Opgave(True, "gesprek", "Het past, zegt ook de arts.")}
     assert len(leg_vast(mensen["zorgadviseur"], dossier, anders)) == 1
 
 
@@ -63,45 +63,45 @@ def test_dezelfde_waarde_en_reden_wordt_niet_opnieuw_vastgelegd(mensen: Mensen, 
 def test_een_waarde_wordt_op_een_manier_vastgelegd(
     mensen: Mensen, dossier: Dossier, naam: str, gegeven: object, vastgelegd: object
 ) -> None:
-    leg_vast(mensen["zorgadviseur"], dossier, {naam: Waarde(gegeven, "gesprek", "Het past.")})
+    leg_vast(mensen["zorgadviseur"], dossier, {naam: Opgave(gegeven, "gesprek", "Het past.")})
     rij = Vastlegging.objects.filter(dossier=dossier, naam=naam).last()
     assert (rij.waarde, type(rij.waarde)) == (vastgelegd, type(vastgelegd))
-    assert leg_vast(mensen["zorgadviseur"], dossier, {naam: Waarde(vastgelegd, "gesprek", "Het past.")}) == []
+    assert leg_vast(mensen["zorgadviseur"], dossier, {naam: Opgave(vastgelegd, "gesprek", "Het past.")}) == []
 
 
 @pytest.mark.parametrize(
     "verkeerd",
     [
-        {"gevraagde_kosten": Waarde("veel")},
-        {"gevraagde_kosten": Waarde(-1)},
-        {"gevraagde_kosten": Waarde(150000, grond="horen zeggen")},
-        {"dagbesteding": Waarde("soms")},
-        {"indicatie_ingangsdatum": Waarde("31-12-2024")},
-        {"rechtmatig": Waarde(True)},
-        {"rechtmatig": Waarde(True, reden="   \n")},
-        {"rechtmatig": Waarde(True, reden="a\x00b")},
-        {"rechtmatig": Waarde(True, reden="a" * 10_001)},
+        {"gevraagde_kosten": Opgave("veel")},
+        {"gevraagde_kosten": Opgave(-1)},
+        {"gevraagde_kosten": Opgave(150000, grond="horen zeggen")},
+        {"dagbesteding": Opgave("soms")},
+        {"indicatie_ingangsdatum": Opgave("31-12-2024")},
+        {"rechtmatig": Opgave(True)},
+        {"rechtmatig": Opgave(True, reden="   \n")},
+        {"rechtmatig": Opgave(True, reden="a\x00b")},
+        {"rechtmatig": Opgave(True, reden="a" * 10_001)},
     ],
     ids=lambda w: f"{next(iter(w))}: {str(next(iter(w.values())).waarde)[:12]}",
 )
 def test_een_verkeerde_waarde_weigert_het_hele_formulier(
-    mensen: Mensen, dossier: Dossier, verkeerd: dict[str, Waarde]
+    mensen: Mensen, dossier: Dossier, verkeerd: dict[str, Opgave]
 ) -> None:
     voor = stand(dossier)
     with pytest.raises(InvoerFout):
-        goed = {"best_passend_profiel": Waarde(True, "gesprek", "Het past.")}
+        goed = {"best_passend_profiel": Opgave(True, "gesprek", "Het past.")}
         leg_vast(mensen["zorgadviseur"], dossier, goed | verkeerd)
     assert stand(dossier) == voor
 
 
 def test_elke_fout_wordt_meteen_genoemd(mensen: Mensen, dossier: Dossier) -> None:
     with pytest.raises(InvoerFout) as fout:
-        leg_vast(mensen["medisch_adviseur"], dossier, {OORDEEL: Waarde(True)})
+        leg_vast(mensen["medisch_adviseur"], dossier, {OORDEEL: Opgave(True)})
     assert {deel.naam for deel in fout.value.fouten} >= {f"{OORDEEL}, {deel}" for deel in ONDERBOUWING}
 
 
 def test_een_leeg_formulier_en_een_onbekende_naam_worden_geweigerd(mensen: Mensen, dossier: Dossier) -> None:
-    for waarden in ({}, {"schoenmaat": Waarde(42)}):
+    for waarden in ({}, {"schoenmaat": Opgave(42)}):
         with pytest.raises((InvoerFout, GeenRecht)):
             leg_vast(mensen["zorgadviseur"], dossier, waarden)
 
@@ -113,13 +113,13 @@ OORDELEN = [g.naam for g in VOCABULAIRE if g.oordeel]
 def test_elk_oordeel_vraagt_zijn_reden(mensen: Mensen, dossier: Dossier, naam: str) -> None:
     waarde = 24 if naam == "looptijd_maanden" else True
     with pytest.raises(InvoerFout, match="reden"):
-        leg_vast(mensen[ROL_VAN[naam]], dossier, {naam: Waarde(waarde, "gesprek")})
+        leg_vast(mensen[ROL_VAN[naam]], dossier, {naam: Opgave(waarde, "gesprek")})
     assert not dossier.vastleggingen.filter(naam=naam).exists()
 
 
 def test_een_medisch_oordeel_tegen_het_beeld_in_vraagt_een_tweede_reden(mensen: Mensen, dossier: Dossier) -> None:
-    scores = {f"beperking_{d}": Waarde(0, "ciz") for d in ("sociale_redzaamheid", "psychosociaal", "adl", "mobiliteit")}
-    scores |= {"beperking_gedrag": Waarde(0, "ciz"), "beperking_verpleging": Waarde(0, "ciz")}
+    scores = {f"beperking_{d}": Opgave(0, "ciz") for d in ("sociale_redzaamheid", "psychosociaal", "adl", "mobiliteit")}
+    scores |= {"beperking_gedrag": Opgave(0, "ciz"), "beperking_verpleging": Opgave(0, "ciz")}
     leg_vast(mensen["medisch_adviseur"], dossier, scores)
     with pytest.raises(InvoerFout, match="tweede reden"):
         leg_vast(mensen["medisch_adviseur"], dossier, advies())
@@ -133,11 +133,11 @@ def test_een_medisch_oordeel_tegen_het_beeld_in_vraagt_een_tweede_reden(mensen: 
 def test_wie_tweede_is_krijgt_een_keuze_en_er_wordt_niets_opgeslagen(mensen: Mensen, dossier: Dossier) -> None:
     namen = ("gevraagde_kosten", "dagbesteding")
     basis = basis_van(beeld(dossier), namen)
-    leg_vast(mensen["zorgadviseur"], dossier, {"gevraagde_kosten": Waarde(150000, basis=basis["gevraagde_kosten"])})
+    leg_vast(mensen["zorgadviseur"], dossier, {"gevraagde_kosten": Opgave(150000, basis=basis["gevraagde_kosten"])})
     voor = stand(dossier)
     mijn = {
-        "gevraagde_kosten": Waarde(140000, basis=basis["gevraagde_kosten"]),
-        "dagbesteding": Waarde("zonder_vervoer"),
+        "gevraagde_kosten": Opgave(140000, basis=basis["gevraagde_kosten"]),
+        "dagbesteding": Opgave("zonder_vervoer"),
     }
     with pytest.raises(Botsing) as botsing:
         leg_vast(mensen["zorgadviseur"], dossier, mijn)
@@ -147,15 +147,15 @@ def test_wie_tweede_is_krijgt_een_keuze_en_er_wordt_niets_opgeslagen(mensen: Men
 
 
 def test_ook_een_eerste_antwoord_botst_als_iemand_intussen_antwoordde(mensen: Mensen, dossier: Dossier) -> None:
-    leg_vast(mensen["zorgadviseur"], dossier, {"rechtmatig": Waarde(True, reden="In orde.", basis=0)})
+    leg_vast(mensen["zorgadviseur"], dossier, {"rechtmatig": Opgave(True, reden="In orde.", basis=0)})
     with pytest.raises(Botsing):
-        leg_vast(mensen["zorgadviseur"], dossier, {"rechtmatig": Waarde(False, reden="Niet in orde.", basis=0)})
+        leg_vast(mensen["zorgadviseur"], dossier, {"rechtmatig": Opgave(False, reden="Niet in orde.", basis=0)})
 
 
 def test_een_verandering_van_iets_anders_is_geen_botsing(mensen: Mensen, dossier: Dossier) -> None:
     basis = basis_van(beeld(dossier), ["dagbesteding"])["dagbesteding"]
-    leg_vast(mensen["zorgadviseur"], dossier, {"gevraagde_kosten": Waarde(150000)})
-    leg_vast(mensen["zorgadviseur"], dossier, {"dagbesteding": Waarde("zonder_vervoer", basis=basis)})
+    leg_vast(mensen["zorgadviseur"], dossier, {"gevraagde_kosten": Opgave(150000)})
+    leg_vast(mensen["zorgadviseur"], dossier, {"dagbesteding": Opgave("zonder_vervoer", basis=basis)})
     assert beeld(dossier).gegevens["dagbesteding"] == "zonder_vervoer"
 
 
@@ -232,5 +232,5 @@ def test_een_afwijking_eindigt_door_een_nieuwer_advies_en_door_terugnemen(mensen
 
 def test_iets_anders_vastleggen_laat_de_afwijking_gelden(mensen: Mensen, klaar: Dossier) -> None:
     wijk_af(mensen["beslisser"], klaar, False, "Omdat.")
-    leg_vast(mensen["zorgadviseur"], klaar, {"gevraagde_kosten": Waarde(200000)})
+    leg_vast(mensen["zorgadviseur"], klaar, {"gevraagde_kosten": Opgave(200000)})
     assert beeld(klaar).gegevens[OORDEEL] is False

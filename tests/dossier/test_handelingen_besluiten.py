@@ -13,7 +13,7 @@ from meerzorg.dossier.beeld import beeld, vandaag
 from meerzorg.dossier.handelingen.aanvraag import maak_opmerking, trek_in
 from meerzorg.dossier.handelingen.besluiten import Veranderd, belet, neem_terug, onderteken, teken_als_tweede
 from meerzorg.dossier.handelingen.kern import GeenRecht
-from meerzorg.dossier.handelingen.vastleggen import Waarde, leg_vast, wijk_af
+from meerzorg.dossier.handelingen.vastleggen import Opgave, leg_vast, wijk_af
 from meerzorg.dossier.models import Besluit, Dossier
 from meerzorg.toegang.models import Medewerker
 from regeltaal.fouten import InvoerFout
@@ -29,7 +29,7 @@ def gelijk_aan_gevraagd(mensen: Mensen, dossier: Dossier) -> Dossier:
     """As much is granted as was asked."""
     beantwoord(dossier, mensen)
     totaal = beeld(dossier).beoordeling.w["toegekend_totaal"]
-    leg_vast(mensen["zorgadviseur"], dossier, {"gevraagde_kosten": Waarde(totaal // 100)})
+    leg_vast(mensen["zorgadviseur"], dossier, {"gevraagde_kosten": Opgave(totaal // 100)})
     assert beeld(dossier).beoordeling.w["gevraagde_kosten"] <= beeld(dossier).beoordeling.w["toegekend_totaal"]
     return dossier
 
@@ -49,7 +49,7 @@ def _lager(mensen: Mensen, dossier: Dossier) -> None:
 
 def _afwijzing(mensen: Mensen, dossier: Dossier) -> None:
     beantwoord(dossier, mensen)
-    niet_veilig = Waarde(False, "huisbezoek", "De nacht is niet gedekt.")
+    niet_veilig = Opgave(False, "huisbezoek", "De nacht is niet gedekt.")
     leg_vast(mensen["verpleegkundige"], dossier, {"verantwoord_thuis": niet_veilig})
     assert dossier.uitkomst == "afwijzing"
 
@@ -58,7 +58,7 @@ def _afwijking(mensen: Mensen, dossier: Dossier) -> None:
     beantwoord(dossier, mensen, medisch=False)
     wijk_af(mensen["beslisser"], dossier, True, "Het CCE adviseert anders.")
     totaal = beeld(dossier).beoordeling.w["toegekend_totaal"]
-    leg_vast(mensen["zorgadviseur"], dossier, {"gevraagde_kosten": Waarde(totaal // 100)})
+    leg_vast(mensen["zorgadviseur"], dossier, {"gevraagde_kosten": Opgave(totaal // 100)})
 
 
 @pytest.mark.parametrize("maak", [_lager, _afwijzing, _afwijking], ids=["lager", "afwijzing", "afwijking"])
@@ -112,7 +112,7 @@ def test_niets_houdt_tekenen_tegen_als_alles_beantwoord_is(mensen: Mensen, klaar
 
 def test_een_handtekening_onder_een_dossier_dat_veranderde_wordt_geweigerd(mensen: Mensen, klaar: Dossier) -> None:
     gezien = klaar.versie
-    leg_vast(mensen["zorgadviseur"], klaar, {"gevraagde_kosten": Waarde(190000)})
+    leg_vast(mensen["zorgadviseur"], klaar, {"gevraagde_kosten": Opgave(190000)})
     with pytest.raises(Veranderd):
         onderteken(mensen["beslisser"], klaar, gezien)
     onderteken(mensen["beslisser"], klaar, klaar.versie)
@@ -141,7 +141,7 @@ def test_een_bevroren_besluit_verandert_niet_door_wat_voor_de_tweede_handtekenin
 ) -> None:
     besluit = onderteken(mensen["beslisser"], klaar, klaar.versie)
     with pytest.raises(GeenRecht):
-        leg_vast(mensen["zorgadviseur"], klaar, {"gevraagde_kosten": Waarde(1)})
+        leg_vast(mensen["zorgadviseur"], klaar, {"gevraagde_kosten": Opgave(1)})
     assert Besluit.objects.get(pk=besluit.pk).gegevens["gevraagde_kosten"] == 180000
 
 

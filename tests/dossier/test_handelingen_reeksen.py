@@ -19,7 +19,7 @@ from meerzorg.dossier.beeld import OORDEEL_MEDISCH, beeld, vandaag
 from meerzorg.dossier.handelingen.aanvraag import maak_opmerking, trek_in
 from meerzorg.dossier.handelingen.besluiten import Veranderd, neem_terug, onderteken, teken_als_tweede
 from meerzorg.dossier.handelingen.kern import AlGedaan, GeenRecht
-from meerzorg.dossier.handelingen.vastleggen import ROL_VAN, Botsing, Waarde, leg_vast, wijk_af
+from meerzorg.dossier.handelingen.vastleggen import ROL_VAN, Botsing, Opgave, leg_vast, wijk_af
 from meerzorg.dossier.handelingen.verloop import (
     bevestig_ontvangst,
     ontvang_aanvulling,
@@ -108,7 +108,7 @@ class Kantoorspel(RuleBasedStateMachine):
     def vastleggen(self, wie: str, antwoorden: list[tuple[str, Any]], reden: str, basis: bool) -> None:
         bekend = beeld(self.dossier).laatste
         waarden = {
-            naam: Waarde(
+            naam: Opgave(
                 waarde,
                 reden=reden,
                 onderbouwing=ONDERBOUWING if naam == OORDEEL_MEDISCH else {},
@@ -121,7 +121,7 @@ class Kantoorspel(RuleBasedStateMachine):
     @rule(antwoord=ANTWOORDEN)
     def vastleggen_door_wie_het_mag(self, antwoord: tuple[str, Any]) -> None:
         naam, waarde = antwoord
-        waarden = {naam: Waarde(waarde, reden="Daarom.", onderbouwing=ONDERBOUWING, tweede_reden="Ook daarom.")}
+        waarden = {naam: Opgave(waarde, reden="Daarom.", onderbouwing=ONDERBOUWING, tweede_reden="Ook daarom.")}
         self.probeer(leg_vast, self.mensen[ROL_VAN[naam]], self.dossier, waarden)
 
     @rule(wie=st.sampled_from(("beslisser", "zorgadviseur")), waarde=st.sampled_from((True, False, None)), reden=TEKST)

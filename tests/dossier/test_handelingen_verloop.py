@@ -18,7 +18,7 @@ from meerzorg.dossier.handelingen.aanvraag import Clientgegevens, maak_opmerking
 from meerzorg.dossier.handelingen.besluiten import neem_terug, onderteken, teken_als_tweede
 from meerzorg.dossier.handelingen.kern import AlGedaan, GeenRecht
 from meerzorg.dossier.handelingen.teksten import wijzig_tekstblok
-from meerzorg.dossier.handelingen.vastleggen import Waarde, leg_vast, wijk_af
+from meerzorg.dossier.handelingen.vastleggen import Opgave, leg_vast, wijk_af
 from meerzorg.dossier.handelingen.verloop import (
     bevestig_ontvangst,
     ontvang_aanvulling,
@@ -63,7 +63,7 @@ def _beantwoord(mensen: Mensen) -> Dossier:
 
 @eenmalig(_nieuw)
 def vastleggen(m: Mensen, d: Dossier, s: Any) -> None:
-    leg_vast(m["zorgadviseur"], d, {"rechtmatig": Waarde(True, reden="In orde.")}, s)
+    leg_vast(m["zorgadviseur"], d, {"rechtmatig": Opgave(True, reden="In orde.")}, s)
 
 
 @eenmalig(_beantwoord)
@@ -273,9 +273,9 @@ def test_het_dossier_zoals_het_op_een_dag_bekend_was(mensen: Mensen) -> None:
     with gezet_op(datetime(2026, 9, 1, 10, tzinfo=zone)):
         dossier = nieuw_dossier(wie, dagen=1)
     with gezet_op(datetime.combine(date(2026, 9, 3), time(23, 59, 59), zone)):
-        leg_vast(wie, dossier, {"gevraagde_kosten": Waarde(150000)})
+        leg_vast(wie, dossier, {"gevraagde_kosten": Opgave(150000)})
     with gezet_op(datetime.combine(date(2026, 9, 4), time(0, 0, 0), zone)):
-        leg_vast(wie, dossier, {"gevraagde_kosten": Waarde(140000)})
+        leg_vast(wie, dossier, {"gevraagde_kosten": Opgave(140000)})
         vraag_aanvulling(wie, dossier, ["Stuur het plan."], 14)
     bekend = {dag: beeld(dossier, date(2026, 9, dag)).gegevens.get("gevraagde_kosten") for dag in (1, 2, 3, 4)}
     assert bekend == {1: 180000, 2: 180000, 3: 150000, 4: 140000}

@@ -20,7 +20,7 @@ from meerzorg.dossier.beeld import basis_van, beeld, vandaag
 from meerzorg.dossier.handelingen.aanvraag import Clientgegevens, maak_opmerking, open_dossier
 from meerzorg.dossier.handelingen.besluiten import Veranderd, onderteken, teken_als_tweede
 from meerzorg.dossier.handelingen.kern import AlGedaan, GeenRecht
-from meerzorg.dossier.handelingen.vastleggen import Botsing, Waarde, leg_vast
+from meerzorg.dossier.handelingen.vastleggen import Botsing, Opgave, leg_vast
 from meerzorg.dossier.handelingen.verloop import bevestig_ontvangst, vraag_aanvulling
 from meerzorg.dossier.keten import breuken
 from meerzorg.dossier.models import Besluit, Brief, Dossier, Ketenrij, Vastlegging
@@ -74,7 +74,7 @@ def test_twee_mensen_leggen_tegelijk_hetzelfde_vast_en_een_krijgt_de_keuze(mense
     basis = basis_van(beeld(dossier), ["gevraagde_kosten"])["gevraagde_kosten"]
 
     def leg(bedrag: int) -> Callable[[], Any]:
-        waarden, mijn = {"gevraagde_kosten": Waarde(bedrag, basis=basis)}, vers(dossier)
+        waarden, mijn = {"gevraagde_kosten": Opgave(bedrag, basis=basis)}, vers(dossier)
         return lambda: leg_vast(mensen["zorgadviseur"], mijn, waarden)
 
     uitslagen = tegelijk(*(leg(bedrag) for bedrag in (100_000, 110_000, 120_000, 130_000)))
@@ -179,7 +179,7 @@ import os, signal, django
 django.setup()
 from meerzorg.dossier import keten, post
 from meerzorg.dossier.handelingen import kern, besluiten
-from meerzorg.dossier.handelingen.vastleggen import Waarde, leg_vast
+from meerzorg.dossier.handelingen.vastleggen import Opgave, leg_vast
 from meerzorg.dossier.models import Besluit, Dossier, Ketenkop
 from meerzorg.toegang.models import Medewerker
 
@@ -199,7 +199,7 @@ raise SystemExit("niet omgelegd")
 """
 VASTLEGGEN = (
     "zorgadviseur",
-    "leg_vast(wie, dossier, {'gevraagde_kosten': Waarde(1), 'rechtmatig': Waarde(True, reden='In orde.')})",
+    "leg_vast(wie, dossier, {'gevraagde_kosten': Opgave(1), 'rechtmatig': Opgave(True, reden='In orde.')})",
 )
 ONDERTEKENEN = ("beslisser", "besluiten.onderteken(wie, dossier, dossier.versie)")
 PLEKKEN = {
@@ -225,7 +225,7 @@ def test_een_server_die_midden_in_het_werk_sterft_laat_niets_half_en_de_handelin
 ) -> None:
     dossier = beantwoord(nieuw_dossier(mensen["zorgadviseur"]), mensen)
     totaal = beeld(dossier).beoordeling.w["toegekend_totaal"] // 100
-    leg_vast(mensen["zorgadviseur"], dossier, {"gevraagde_kosten": Waarde(totaal)})  # one signature is enough
+    leg_vast(mensen["zorgadviseur"], dossier, {"gevraagde_kosten": Opgave(totaal)})  # one signature is enough
     voor = alles()
     (wie, doe), waar = PLEKKEN[plek]
     kind = subprocess.run(
@@ -241,6 +241,6 @@ def test_een_server_die_midden_in_het_werk_sterft_laat_niets_half_en_de_handelin
         onderteken(mensen["beslisser"], dossier, dossier.versie)
         assert (vers(dossier).toestand, Brief.objects.count()) == ("besloten", 1)
     else:
-        leg_vast(mensen["zorgadviseur"], dossier, {"gevraagde_kosten": Waarde(1)})
+        leg_vast(mensen["zorgadviseur"], dossier, {"gevraagde_kosten": Opgave(1)})
         assert beeld(vers(dossier)).gegevens["gevraagde_kosten"] == 1
     assert list(breuken()) == []

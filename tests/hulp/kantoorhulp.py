@@ -12,7 +12,7 @@ from django.contrib.auth.hashers import make_password
 
 from meerzorg.dossier.beeld import vandaag
 from meerzorg.dossier.handelingen.aanvraag import Clientgegevens, open_dossier
-from meerzorg.dossier.handelingen.vastleggen import Waarde, leg_vast
+from meerzorg.dossier.handelingen.vastleggen import Opgave, leg_vast
 from meerzorg.dossier.models import Dossier, Ketenrij
 from meerzorg.personen.bsn import klopt
 from meerzorg.personen.models import Actor, Client
@@ -106,9 +106,9 @@ def beantwoord(dossier: Dossier, mensen: dict[str, Medewerker], tot: str = "", *
     """Lets every role answer in order, up to and not including the role `tot`; by default to the decision."""
     wanneer = [
         ("zorgadviseur", _van_zorgadviseur()),
-        ("medisch_adviseur", {"bijzondere_zorgbehoefte": Waarde(medisch, "behandelaar", onderbouwing=ONDERBOUWING)}),
+        ("medisch_adviseur", {"bijzondere_zorgbehoefte": Opgave(medisch, "behandelaar", onderbouwing=ONDERBOUWING)}),
         ("verpleegkundige", _van_verpleegkundige()),
-        ("beslisser", {"looptijd_maanden": Waarde(24, reden="De situatie is stabiel.")}),
+        ("beslisser", {"looptijd_maanden": Opgave(24, reden="De situatie is stabiel.")}),
     ]
     for rol, waarden in wanneer:
         if rol == tot:
@@ -116,27 +116,27 @@ def beantwoord(dossier: Dossier, mensen: dict[str, Medewerker], tot: str = "", *
         leg_vast(mensen[rol], dossier, waarden)
         if rol == "verpleegkundige":
             leg_vast(
-                mensen["zorgadviseur"], dossier, {"rechtmatig": Waarde(True, "gesprek", "De overeenkomsten kloppen.")}
+                mensen["zorgadviseur"], dossier, {"rechtmatig": Opgave(True, "gesprek", "De overeenkomsten kloppen.")}
             )
     return dossier
 
 
-def _van_zorgadviseur() -> dict[str, Waarde]:
+def _van_zorgadviseur() -> dict[str, Opgave]:
     return {
-        "best_passend_profiel": Waarde(True, "gesprek", "Het profiel past bij de zorgvraag."),
-        "toeslag": Waarde("geen"),
-        "toeslag_bedrag": Waarde(0),
-        "ekt_toepasbaar": Waarde(True, "gesprek", "EKT kan worden ingezet."),
-        "bijzondere_omgevingsfactor": Waarde(False, "gesprek", "Passende zorg in natura is beschikbaar."),
+        "best_passend_profiel": Opgave(True, "gesprek", "Het profiel past bij de zorgvraag."),
+        "toeslag": Opgave("geen"),
+        "toeslag_bedrag": Opgave(0),
+        "ekt_toepasbaar": Opgave(True, "gesprek", "EKT kan worden ingezet."),
+        "bijzondere_omgevingsfactor": Opgave(False, "gesprek", "Passende zorg in natura is beschikbaar."),
     }
 
 
-def _van_verpleegkundige() -> dict[str, Waarde]:
+def _van_verpleegkundige() -> dict[str, Opgave]:
     return {
-        "benodigde_uren": Waarde(60, "huisbezoek", "Twee begeleiders zijn nodig bij de verzorging."),
-        "verantwoord_thuis": Waarde(True, "huisbezoek", "Het netwerk is sterk en geoefend."),
-        "doelmatig": Waarde(True, "huisbezoek", "Er is geen goedkopere weg."),
-        "vastgestelde_kosten": Waarde(170000, "huisbezoek", "Er is minder nachtzorg nodig dan gevraagd."),
+        "benodigde_uren": Opgave(60, "huisbezoek", "Twee begeleiders zijn nodig bij de verzorging."),
+        "verantwoord_thuis": Opgave(True, "huisbezoek", "Het netwerk is sterk en geoefend."),
+        "doelmatig": Opgave(True, "huisbezoek", "Er is geen goedkopere weg."),
+        "vastgestelde_kosten": Opgave(170000, "huisbezoek", "Er is minder nachtzorg nodig dan gevraagd."),
     }
 
 
@@ -157,5 +157,5 @@ def noemt(tekst: str, dag: date) -> bool:
     return re.search(rf"(?<!\d){re.escape(toon(dag, DATUM))}(?!\d)", tekst) is not None
 
 
-def advies(ja: bool = True, **anders: Any) -> dict[str, Waarde]:
-    return {OORDEEL: Waarde(ja, "behandelaar", onderbouwing=ONDERBOUWING, **anders)}
+def advies(ja: bool = True, **anders: Any) -> dict[str, Opgave]:
+    return {OORDEEL: Opgave(ja, "behandelaar", onderbouwing=ONDERBOUWING, **anders)}

@@ -6,7 +6,7 @@ import hashlib
 
 from kantoorhulp import beantwoord, nieuw_dossier
 from meerzorg.beleid.rapport.blad import Rapport, als_json
-from meerzorg.bladen.blokken import Alinea, Figuur, Kop, Lijst, Opdracht, Tabel
+from meerzorg.bladen.blokken import Alinea, Commando, Figuur, Kop, Lijst, Tabel
 from meerzorg.bladen.getallen import euro, getal
 from meerzorg.dossier.beeld import vandaag
 from meerzorg.dossier.bestanden import MIME, Bestand
@@ -103,7 +103,7 @@ def verslag() -> Rapport:
         Alinea("Dit zijn de uitkomsten."),
         Figuur("Uitkomsten", SVG, "Staafdiagram van de uitkomsten.", uitkomsten),
         Figuur("Verschil in geld", SVG, "Staafdiagram van het geld.", geld),
-        Opdracht("meerzorg simuleer \\\n  --personen 1000"),
+        Commando("meerzorg simuleer \\\n  --personen 1000"),
     )
     return Rapport("Meerzorg thuis: wat doen andere regels?", "1.000 verzonnen mensen", blokken)
 

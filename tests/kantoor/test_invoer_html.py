@@ -20,7 +20,7 @@ from meerzorg.dossier import post
 from meerzorg.dossier.beeld import vandaag
 from meerzorg.dossier.handelingen.aanvraag import Clientgegevens, maak_opmerking, open_dossier, trek_in
 from meerzorg.dossier.handelingen.besluiten import neem_terug, onderteken, teken_als_tweede
-from meerzorg.dossier.handelingen.vastleggen import Waarde, leg_vast, wijk_af
+from meerzorg.dossier.handelingen.vastleggen import Opgave, leg_vast, wijk_af
 from meerzorg.dossier.handelingen.verloop import (
     bevestig_ontvangst,
     ontvang_aanvulling,
@@ -78,8 +78,8 @@ def vijandig_dossier(m: Mensen) -> Dossier:
 
 
 def _beantwoord(m: Mensen, dossier: Dossier) -> None:
-    def w(waarde: Any, veld: str) -> Waarde:
-        return Waarde(waarde, "gesprek", tekst(veld))
+    def w(waarde: Any, veld: str) -> Opgave:
+        return Opgave(waarde, "gesprek", tekst(veld))
 
     leg_vast(
         m["zorgadviseur"],
@@ -87,13 +87,13 @@ def _beantwoord(m: Mensen, dossier: Dossier) -> None:
         {
             "best_passend_profiel": w(True, "reden profiel"),
             "toeslag": w("geen", "reden toeslag"),
-            "toeslag_bedrag": Waarde(0),
+            "toeslag_bedrag": Opgave(0),
             "ekt_toepasbaar": w(True, "reden ekt"),
             "bijzondere_omgevingsfactor": w(False, "reden omgeving"),
         },
     )
     delen = {deel: tekst(deel) for deel in ("aard", "omvang", "blijvendheid")}
-    oordeel = Waarde(False, "behandelaar", onderbouwing=delen, tweede_reden=tekst("tweede reden"))
+    oordeel = Opgave(False, "behandelaar", onderbouwing=delen, tweede_reden=tekst("tweede reden"))
     leg_vast(m["medisch_adviseur"], dossier, {"bijzondere_zorgbehoefte": oordeel})
     wijk_af(m["beslisser"], dossier, True, tekst("reden afwijking"))
     leg_vast(

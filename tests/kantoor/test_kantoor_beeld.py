@@ -10,7 +10,7 @@ from django.test import Client
 from kantoorhulp import ONDERBOUWING, beantwoord, nieuw_dossier, team
 from meerzorg.dossier.beeld import beeld
 from meerzorg.dossier.handelingen.kern import handeling
-from meerzorg.dossier.handelingen.vastleggen import Waarde, leg_vast, leg_waarden_vast
+from meerzorg.dossier.handelingen.vastleggen import Opgave, leg_vast, leg_waarden_vast
 from meerzorg.dossier.models import Dossier
 from meerzorg.kantoor.medisch.blad import itemscores, medischblad
 from meerzorg.kantoor.medisch.views import VRAGEN
@@ -183,7 +183,7 @@ def test_een_oordeel_anders_dan_het_beeld_vraagt_een_tweede_reden(mensen: dict[s
 def test_twee_tegelijk_kiezen_en_er_gaat_niets_verloren(mensen: dict[str, Any], dossier: Dossier) -> None:
     client = als(mensen["medisch_adviseur"])
     data = formulier(client, dossier, **oordeel("ja"))
-    leg_vast(mensen["medisch_adviseur"], dossier, {OORDEEL: Waarde(False, "gesprek", onderbouwing=ONDERBOUWING)})
+    leg_vast(mensen["medisch_adviseur"], dossier, {OORDEEL: Opgave(False, "gesprek", onderbouwing=ONDERBOUWING)})
     antwoord = client.post(adres(dossier), data)
     assert antwoord.status_code == 409
     tekst = antwoord.content.decode()
@@ -194,7 +194,7 @@ def test_twee_tegelijk_kiezen_en_er_gaat_niets_verloren(mensen: dict[str, Any], 
 def test_de_afwijking_van_de_beslisser_staat_naast_het_advies(mensen: dict[str, Any], dossier: Dossier) -> None:
     from meerzorg.dossier.handelingen.vastleggen import wijk_af
 
-    leg_vast(mensen["medisch_adviseur"], dossier, {OORDEEL: Waarde(True, "gesprek", onderbouwing=ONDERBOUWING)})
+    leg_vast(mensen["medisch_adviseur"], dossier, {OORDEEL: Opgave(True, "gesprek", onderbouwing=ONDERBOUWING)})
     wijk_af(mensen["beslisser"], dossier, False, "Er kwam nieuwe informatie.")
     tekst = als(mensen["medisch_adviseur"]).get(adres(dossier)).content.decode()
     assert "De beslisser wijkt van dit advies af" in tekst and "Er kwam nieuwe informatie." in tekst

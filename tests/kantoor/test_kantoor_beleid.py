@@ -23,7 +23,7 @@ from meerzorg.kantoor.beleid.normen import beleidsnormen
 from meerzorg.klok import nu, vandaag
 from meerzorg.toegang.models import Medewerker
 from meerzorg.wachtrij import rij as wachtrij
-from meerzorg.wachtrij.models import Toestand
+from meerzorg.wachtrij.models import Taakstand
 from meerzorg.wet.procedure.kaders import KADERS
 
 pytestmark = pytest.mark.django_db
@@ -252,12 +252,12 @@ def test_zonder_de_bibliotheken_zegt_het_scherm_wat_te_doen(bezoeker: Client, mo
 
 def test_de_lijst_zegt_dat_alles_verzonnen_is_en_toont_elke_toestand(bezoeker: Client, wie: Medewerker) -> None:
     assert "Nog niets doorgerekend" in tekst(bezoeker.get("/beleid/"))
-    for toestand in Toestand:
+    for toestand in Taakstand:
         doorrekening(wie, toestand, hartslag=nu())
     gezien = tekst(bezoeker.get("/beleid/"))
     assert "Alle mensen zijn verzonnen" in gezien and "voorspelt niets" in gezien
     assert all(rij.toestand_in_woorden in gezien for rij in Doorrekening.objects.all())
-    assert gezien.count("Beleid, Zorgkantoor Groningen") == len(Toestand)
+    assert gezien.count("Beleid, Zorgkantoor Groningen") == len(Taakstand)
 
 
 def test_een_lange_lijst_heeft_bladen_en_vraagt_niet_meer_van_de_database(
@@ -372,7 +372,7 @@ def test_de_beelden_van_een_echt_rapport_bevatten_niets_wat_het_beleid_verbiedt(
     from meerzorg.beleid.invoer.aannames import aannames
     from meerzorg.beleid.populatie.personen import deelpopulaties
     from meerzorg.beleid.rapport.opbouw import maak_rapport
-    from meerzorg.beleid.rapport.zaak import Zaak
+    from meerzorg.beleid.rapport.zaak import Rapportstof
     from meerzorg.beleid.simulatie.doorrekenen import NODIG, simuleer
     from meerzorg.beleid.simulatie.onzekerheid import trekkingen
     from meerzorg.beleid.simulatie.plan import maak_plan
@@ -380,7 +380,7 @@ def test_de_beelden_van_een_echt_rapport_bevatten_niets_wat_het_beleid_verbiedt(
     plan = maak_plan(["beleidskader-2026", "rlz-2027"], [("ekt_percentage", "0.3")])
     uitslag = simuleer(plan, deelpopulaties(20_000, 7, aannames(), velden=NODIG))
     getrokken = tuple(trekkingen(plan, 20_000, 7, 2, aannames()))
-    rapport = maak_rapport(Zaak(plan, uitslag, getrokken, aannames(), 20_000, 7, True, "verslag.html"))
+    rapport = maak_rapport(Rapportstof(plan, uitslag, getrokken, aannames(), 20_000, 7, True, "verslag.html"))
     beelden = [blok.svg for blok in rapport.blokken if isinstance(blok, Figuur)]
     assert len(beelden) > 8
     for svg in beelden:

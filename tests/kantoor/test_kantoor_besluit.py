@@ -16,7 +16,7 @@ from meerzorg.dossier import post
 from meerzorg.dossier.beeld import vandaag
 from meerzorg.dossier.handelingen.aanvraag import maak_opmerking, trek_in
 from meerzorg.dossier.handelingen.besluiten import onderteken
-from meerzorg.dossier.handelingen.vastleggen import Waarde, leg_vast
+from meerzorg.dossier.handelingen.vastleggen import Opgave, leg_vast
 from meerzorg.dossier.models import Besluit, Brief, Dossier, Ketenrij
 from meerzorg.klok import gezet_op, nu
 from meerzorg.toegang.models import Medewerker
@@ -68,7 +68,7 @@ def afwijzing(mensen: Mensen) -> Dossier:
     leg_vast(
         mensen["verpleegkundige"],
         dossier,
-        {"verantwoord_thuis": Waarde(False, "huisbezoek", "Er is 's nachts niemand die kan ingrijpen.")},
+        {"verantwoord_thuis": Opgave(False, "huisbezoek", "Er is 's nachts niemand die kan ingrijpen.")},
     )
     assert dossier.uitkomst == "afwijzing"
     return dossier
@@ -125,8 +125,8 @@ def test_na_intrekken_komt_er_geen_besluit_en_geen_brief(mensen: Mensen) -> None
 def test_wat_de_scores_zeggen_is_voor_medische_rollen(mensen: Mensen) -> None:
     dossier = nieuw_dossier(mensen["zorgadviseur"])
     beantwoord(dossier, mensen, "medisch_adviseur")
-    oordeel = Waarde(True, "behandelaar", onderbouwing=ONDERBOUWING, tweede_reden="Het beeld meet de nacht niet.")
-    scores = {naam: Waarde(0, "ciz") for naam in ("beperking_adl", "beperking_mobiliteit", "beperking_gedrag")}
+    oordeel = Opgave(True, "behandelaar", onderbouwing=ONDERBOUWING, tweede_reden="Het beeld meet de nacht niet.")
+    scores = {naam: Opgave(0, "ciz") for naam in ("beperking_adl", "beperking_mobiliteit", "beperking_gedrag")}
     leg_vast(mensen["medisch_adviseur"], dossier, {"bijzondere_zorgbehoefte": oordeel} | scores)
     zin = "wijkt af van het beperkingenbeeld"
     assert zin in blad(mensen["medisch_adviseur"], dossier)
@@ -145,7 +145,7 @@ def test_tekst_van_mensen_blijft_letterlijk(mensen: Mensen) -> None:
     dossier = nieuw_dossier(mensen["zorgadviseur"], naam="Bram <b>{{ Vis }}</b>")
     beantwoord(dossier, mensen, "beslisser")
     reden = "<script>alert(1)</script> {{ request.user.password }} {% now 'Y' %} #set $x"
-    leg_vast(mensen["beslisser"], dossier, {"looptijd_maanden": Waarde(24, reden=reden)})
+    leg_vast(mensen["beslisser"], dossier, {"looptijd_maanden": Opgave(24, reden=reden)})
     tekst = blad(mensen["beslisser"], dossier)
     assert "&lt;script&gt;alert(1)&lt;/script&gt; {{ request.user.password }} {% now &#x27;Y&#x27; %} #set $x" in tekst
     assert "Bram &lt;b&gt;{{ Vis }}&lt;/b&gt;" in tekst
@@ -220,7 +220,7 @@ def test_zonder_vinkje_dat_het_gelezen_is_wordt_niet_getekend(mensen: Mensen) ->
 def test_wie_een_oude_bladzijde_tekent_leest_eerst_opnieuw(mensen: Mensen) -> None:
     dossier = toekenning(mensen)
     oud = dossier.versie
-    leg_vast(mensen["beslisser"], dossier, {"looptijd_maanden": Waarde(12, reden="Toch korter.")})
+    leg_vast(mensen["beslisser"], dossier, {"looptijd_maanden": Opgave(12, reden="Toch korter.")})
     antwoord = teken(mensen["beslisser"], dossier, versie=oud, toelichting="Mijn toelichting.")
     tekst = antwoord.content.decode()
     assert "Het dossier is veranderd sinds u het bekeek" in tekst and "Mijn toelichting." in tekst

@@ -16,7 +16,7 @@ from kantoorhulp import ONDERBOUWING, beantwoord, door, kantoor, medewerker, nie
 from meerzorg import klok
 from meerzorg.dossier.beeld import beeld, vandaag
 from meerzorg.dossier.handelingen.aanvraag import maak_opmerking
-from meerzorg.dossier.handelingen.vastleggen import Waarde, leg_vast, wijk_af
+from meerzorg.dossier.handelingen.vastleggen import Opgave, leg_vast, wijk_af
 from meerzorg.dossier.handelingen.verloop import vraag_aanvulling
 from meerzorg.dossier.models import Adviesvraag, Document, Dossier, Vastlegging
 from meerzorg.kantoor.gedeeld.vastgelegd import ALLEEN_MEDISCH
@@ -162,8 +162,8 @@ def test_medische_inhoud_is_verborgen_voor_andere_rollen_maar_de_conclusie_en_ha
 def test_een_waarschuwing_over_de_scores_is_alleen_voor_medische_rollen(mensen):
     dossier = nieuw_dossier(mensen["zorgadviseur"])
     beantwoord(dossier, mensen, tot="medisch_adviseur")
-    oordeel = Waarde(True, "ciz", onderbouwing=ONDERBOUWING, tweede_reden="De nacht telt niet mee.")
-    leg_vast(mensen["medisch_adviseur"], dossier, {"beperking_adl": Waarde(0), "bijzondere_zorgbehoefte": oordeel})
+    oordeel = Opgave(True, "ciz", onderbouwing=ONDERBOUWING, tweede_reden="De nacht telt niet mee.")
+    leg_vast(mensen["medisch_adviseur"], dossier, {"beperking_adl": Opgave(0), "bijzondere_zorgbehoefte": oordeel})
     zin = "wijkt af van het beperkingenbeeld"
     assert zin in lees(mensen["medisch_adviseur"], dossier)
     assert zin not in lees(mensen["beslisser"], dossier)
@@ -171,7 +171,7 @@ def test_een_waarschuwing_over_de_scores_is_alleen_voor_medische_rollen(mensen):
 
 def test_opmaak_en_sjabloontaal_in_elke_tekst_staan_er_zoals_getypt(mensen):
     dossier = nieuw_dossier(mensen["zorgadviseur"], naam=f"Kim {VIJANDIG}")
-    leg_vast(mensen["zorgadviseur"], dossier, {"best_passend_profiel": Waarde(True, "gesprek", f"Reden {VIJANDIG}")})
+    leg_vast(mensen["zorgadviseur"], dossier, {"best_passend_profiel": Opgave(True, "gesprek", f"Reden {VIJANDIG}")})
     maak_opmerking(mensen["zorgadviseur"], dossier, f"Opmerking {VIJANDIG}", False)
     for naam in ("dossier", "geschiedenis"):
         html = als(mensen["zorgadviseur"]).get(pad(naam, dossier)).content.decode()
@@ -278,7 +278,7 @@ def test_een_antwoord_kan_met_een_reden_worden_teruggenomen(mensen):
 
 def test_het_medisch_oordeel_vraagt_zijn_drie_redenen_en_een_tweede_waar_het_van_het_beeld_verschilt(mensen):
     dossier = beantwoord(nieuw_dossier(mensen["zorgadviseur"]), mensen, tot="medisch_adviseur")
-    leg_vast(mensen["medisch_adviseur"], dossier, {"beperking_adl": Waarde(0)})
+    leg_vast(mensen["medisch_adviseur"], dossier, {"beperking_adl": Opgave(0)})
     naam = "bijzondere_zorgbehoefte"
     data = formulier(mensen["medisch_adviseur"], dossier, naam) | {naam: "ja"}
     html = verstuur(mensen["medisch_adviseur"], dossier, data).content.decode()
@@ -384,7 +384,7 @@ def botsing(mensen) -> tuple[Dossier, Medewerker, Any]:
     dossier = nieuw_dossier(mensen["zorgadviseur"])
     ik = medewerker("collega", "zorgadviseur")
     data = formulier(ik, dossier, "best_passend_profiel", "toeslag")
-    leg_vast(mensen["zorgadviseur"], dossier, {"best_passend_profiel": Waarde(True, "gesprek", "Het past precies.")})
+    leg_vast(mensen["zorgadviseur"], dossier, {"best_passend_profiel": Opgave(True, "gesprek", "Het past precies.")})
     mijn = {"best_passend_profiel": "nee", "best_passend_profiel-reden": f"Past niet. {VIJANDIG}", "toeslag": "overig"}
     antwoord = verstuur(ik, dossier, data | mijn)
     assert antwoord.status_code == 409
@@ -431,7 +431,7 @@ def test_terug_naar_het_formulier_houdt_al_het_getypte_en_toont_dat_van_de_ander
 
 def test_een_derde_verandering_tijdens_de_keuze_vraagt_opnieuw(botsing, mensen):
     dossier, ik, antwoord = botsing
-    leg_vast(mensen["zorgadviseur"], dossier, {"best_passend_profiel": Waarde(True, "gesprek", "Nog eens bekeken.")})
+    leg_vast(mensen["zorgadviseur"], dossier, {"best_passend_profiel": Opgave(True, "gesprek", "Nog eens bekeken.")})
     data = velden(antwoord.content.decode()) | {"keuze-best_passend_profiel": "mijn", "actie": "keuze"}
     opnieuw = verstuur(ik, dossier, data)
     assert opnieuw.status_code == 409
@@ -443,7 +443,7 @@ def test_een_derde_verandering_tijdens_de_keuze_vraagt_opnieuw(botsing, mensen):
 
 def test_de_geschiedenis_toont_elke_vastlegging_en_wat_haar_verving(mensen):
     dossier = nieuw_dossier(mensen["zorgadviseur"])
-    leg_vast(mensen["zorgadviseur"], dossier, {"gevraagde_kosten": Waarde(150000, "gesprek", "Minder uren.")})
+    leg_vast(mensen["zorgadviseur"], dossier, {"gevraagde_kosten": Opgave(150000, "gesprek", "Minder uren.")})
     antwoord = als(mensen["beslisser"]).get(pad("geschiedenis", dossier))
     rijen = [rij for rij in antwoord.context["rijen"] if rij.v.naam == "gevraagde_kosten"]
     assert [rij.waarde for rij in rijen] == ["€ 150.000", "€ 180.000"]
@@ -522,7 +522,7 @@ def vol_dossier(mensen: dict[str, Medewerker]) -> Dossier:
     """With medical scores, a medical document, advice and remark, and the ordinary ones beside them."""
     dossier = beantwoord(nieuw_dossier(mensen["zorgadviseur"]), mensen, tot="verpleegkundige")
     ma, za = mensen["medisch_adviseur"], mensen["zorgadviseur"]
-    leg_vast(ma, dossier, {"beperking_gedrag": Waarde(1.75), "beperking_mobiliteit": Waarde(1.75)})
+    leg_vast(ma, dossier, {"beperking_gedrag": Opgave(1.75), "beperking_mobiliteit": Opgave(1.75)})
     gewoon = {
         "mime": "application/pdf",
         "omvang": 10,

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from browser import NieuwePagina, axe
 from kantoorhulp import WACHTWOORD, beantwoord, nieuw_dossier, team
 from meerzorg.dossier.beeld import beeld
-from meerzorg.dossier.handelingen.vastleggen import Waarde, leg_vast
+from meerzorg.dossier.handelingen.vastleggen import Opgave, leg_vast
 from meerzorg.dossier.models import Dossier, Vastlegging
 from meerzorg.kantoor.zorginzet.formulier import PLAN, met_regels, zonder_regel
 from meerzorg.toegang.rechten import INHOUD
@@ -181,7 +181,7 @@ def test_een_leeg_plan_wordt_niet_vastgelegd(mensen: dict[str, Any], dossier: Do
 def test_een_plan_dat_de_wet_niet_kan_lezen_wordt_nooit_opgeslagen(mensen: dict[str, Any], dossier: Dossier) -> None:
     onleesbaar = [{"zorgsoort": "Zorg", "zorgverlener": "formeel", "uren_per_week": 999, "uurtarief": 10}]
     with pytest.raises(InvoerFout):
-        leg_vast(mensen["verpleegkundige"], dossier, {PLAN: Waarde(onleesbaar, "huisbezoek")})
+        leg_vast(mensen["verpleegkundige"], dossier, {PLAN: Opgave(onleesbaar, "huisbezoek")})
     assert PLAN not in beeld(dossier).laatste
 
 

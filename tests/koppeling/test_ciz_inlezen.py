@@ -17,7 +17,7 @@ from kantoorhulp import kantoor, medewerker, nieuw_dossier, team
 from meerzorg.dossier.beeld import beeld, vandaag
 from meerzorg.dossier.handelingen.aanvraag import trek_in
 from meerzorg.dossier.handelingen.kern import GeenRecht
-from meerzorg.dossier.handelingen.vastleggen import Waarde, leg_vast
+from meerzorg.dossier.handelingen.vastleggen import Opgave, leg_vast
 from meerzorg.dossier.keten import breuken
 from meerzorg.dossier.models import Dossier, Ketenrij, Vastlegging
 from meerzorg.koppeling.inlezen import Ingelezen, lees_in
@@ -146,7 +146,7 @@ def test_een_einde_dat_kwam_en_ging(mensen: Mensen, dossier: Dossier) -> None:
 
 
 def test_een_score_van_de_medisch_adviseur_wordt_nooit_vervangen(mensen: Mensen, dossier: Dossier) -> None:
-    leg_vast(mensen["medisch_adviseur"], dossier, {"beperking_adl": Waarde(1.5, "gesprek", "Zelf gezien.")})
+    leg_vast(mensen["medisch_adviseur"], dossier, {"beperking_adl": Opgave(1.5, "gesprek", "Zelf gezien.")})
     lees(mensen, bericht())
     assert beeld(dossier).gegevens["beperking_adl"] == 1.5
     assert beeld(dossier).laatste["ciz_scores"].waarde["scores"]
@@ -154,7 +154,7 @@ def test_een_score_van_de_medisch_adviseur_wordt_nooit_vervangen(mensen: Mensen,
 
 def test_een_feit_dat_iemand_na_het_bericht_verbeterde_blijft_verbeterd(mensen: Mensen, dossier: Dossier) -> None:
     lees(mensen, bericht())
-    leg_vast(mensen["zorgadviseur"], dossier, {"zorgprofiel": Waarde("VG7", "administratie", "Het CIZ belde.")})
+    leg_vast(mensen["zorgadviseur"], dossier, {"zorgprofiel": Opgave("VG7", "administratie", "Het CIZ belde.")})
     assert lees(mensen, bericht()).uitkomst == "ongewijzigd"
     assert beeld(dossier).gegevens["zorgprofiel"] == "VG7"
 

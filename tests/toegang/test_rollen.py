@@ -16,7 +16,7 @@ from meerzorg.dossier.dagelijks import draai
 from meerzorg.dossier.handelingen.besluiten import onderteken, teken_als_tweede
 from meerzorg.dossier.handelingen.kern import GeenRecht
 from meerzorg.dossier.handelingen.medewerkers import wijzig_account
-from meerzorg.dossier.handelingen.vastleggen import Waarde, leg_vast
+from meerzorg.dossier.handelingen.vastleggen import Opgave, leg_vast
 from meerzorg.dossier.models import Dossier, Vastlegging
 from meerzorg.toegang.models import Medewerker, Medewerkerrol
 from meerzorg.toegang.rechten import DOELGROEPEN, MATRIX, TOESTANDEN, Doelgroep, Rol, mag, mag_rol
@@ -72,11 +72,11 @@ def test_vastleggen_gebeurt_in_de_rol_van_dat_kantoor(
     wie = mensen["beslisser"]
     assert not mag(wie, "vastleggen_zorgadviseur", utrecht)
     assert wie.werk_als(wie.rollen.get(zorgkantoor="3090").pk)
-    leg_vast(wie, utrecht, {"gevraagde_kosten": Waarde(150_000, "gesprek")})
+    leg_vast(wie, utrecht, {"gevraagde_kosten": Opgave(150_000, "gesprek")})
     laatste = Vastlegging.objects.latest("pk")
     assert (laatste.rol, laatste.auteur.medewerker) == ("zorgadviseur", wie)
     with pytest.raises(GeenRecht):
-        leg_vast(wie, dossier, {"gevraagde_kosten": Waarde(150_000, "gesprek")})
+        leg_vast(wie, dossier, {"gevraagde_kosten": Opgave(150_000, "gesprek")})
 
 
 def test_wie_het_medisch_oordeel_gaf_tekent_het_besluit_niet(mensen: dict[str, Medewerker], dossier: Dossier) -> None:

@@ -18,7 +18,7 @@ from meerzorg.dossier.models import Dossier
 from meerzorg.kantoor.werk import views
 from meerzorg.personen.models import Client
 from meerzorg.web import gezondheid
-from meerzorg.web.logboek import VELDEN, Regel
+from meerzorg.web.logboek import VELDEN, Logvorm
 
 pytestmark = pytest.mark.django_db
 
@@ -28,7 +28,7 @@ def logboek() -> Any:
     """Everything that is logged, at every level, as it would be written."""
     uit = StringIO()
     schrijver = logging.StreamHandler(uit)
-    schrijver.setFormatter(Regel())
+    schrijver.setFormatter(Logvorm())
     wortel = logging.getLogger()
     niveau = wortel.level
     wortel.addHandler(schrijver)

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, fields, is_dataclass, replace
 from typing import Any, Literal, TypeAlias
 
-from meerzorg.bladen.getallen import Getal
+from meerzorg.bladen.getallen import Getalcel
 
 VOL = 1040.0
 """The width of a picture that takes the whole page."""
@@ -62,7 +62,7 @@ class Bronnen:
 
 
 @dataclass(frozen=True, slots=True)
-class Opdracht:
+class Commando:
     """A command as it is typed, its options on lines of their own."""
 
     tekst: str
@@ -78,7 +78,7 @@ class Tabel:
 
     def rechts(self, kolom: int) -> bool:
         """Whether this column holds numbers."""
-        return any(isinstance(rij[kolom], Getal) for rij in self.rijen)
+        return any(isinstance(rij[kolom], Getalcel) for rij in self.rijen)
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,13 +102,13 @@ class Figuur:
         return min(1.0, self.breedte / VOL)
 
 
-Blok: TypeAlias = Kop | Alinea | Citaat | Lijst | Paren | Bronnen | Opdracht | Tabel | Figuur
+Blok: TypeAlias = Kop | Alinea | Citaat | Lijst | Paren | Bronnen | Commando | Tabel | Figuur
 
 
 def met_elke_tekst(deel: Any, functie: Callable[[str], str]) -> Any:
     """The same structure with `functie` applied to every text in it; a number stays a number."""
-    if isinstance(deel, Getal):
-        return Getal(functie(deel))
+    if isinstance(deel, Getalcel):
+        return Getalcel(functie(deel))
     if isinstance(deel, str):
         return functie(deel)
     if isinstance(deel, tuple):

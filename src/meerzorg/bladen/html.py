@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from html import escape
 from itertools import count
 
-from meerzorg.bladen.blokken import Alinea, Blok, Bronnen, Citaat, Figuur, Kop, Lijst, Opdracht, Paren, Tabel
+from meerzorg.bladen.blokken import Alinea, Blok, Bronnen, Citaat, Commando, Figuur, Kop, Lijst, Paren, Tabel
 
 KLEINST = 760
 """A picture of full width is never shown narrower than this many pixels: it scrolls."""
@@ -91,7 +91,7 @@ def plek(nr: int) -> str:
     return f"deel-{nr}"
 
 
-def _blok(blok: Kop | Alinea | Citaat | Lijst | Paren | Bronnen | Opdracht, stijl: Stijl) -> str:
+def _blok(blok: Kop | Alinea | Citaat | Lijst | Paren | Bronnen | Commando, stijl: Stijl) -> str:
     match blok:
         case Kop(tekst, niveau):
             return stijl.tag(f"h{stijl.hoofdstuk + niveau - 1}", escape(tekst))
@@ -108,7 +108,7 @@ def _blok(blok: Kop | Alinea | Citaat | Lijst | Paren | Bronnen | Opdracht, stij
             return _lijst((_bron(titel, url, stijl) for titel, url in regels), "ul", stijl)
         case Paren():
             return paren(blok, stijl)
-        case Opdracht(tekst):
+        case Commando(tekst):
             return stijl.tag("pre", stijl.tag("code", escape(tekst)))
 
 

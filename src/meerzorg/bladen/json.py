@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any, get_args
 
 from meerzorg.bladen.blokken import Blok, Figuur, Tabel
-from meerzorg.bladen.getallen import Getal
+from meerzorg.bladen.getallen import Getalcel
 
 SOORTEN: dict[str, type[Blok]] = {soort.__name__.lower(): soort for soort in get_args(Blok)}
 
@@ -54,8 +54,8 @@ def _vast(deel: Any) -> Any:
 
 def _van_cel(cel: str) -> str | dict[str, str]:
     """Text as it is; a number as an object, so that it stays one."""
-    return {"getal": str(cel)} if isinstance(cel, Getal) else cel
+    return {"getal": str(cel)} if isinstance(cel, Getalcel) else cel
 
 
 def _naar_cel(cel: str | dict[str, str]) -> str:
-    return Getal(cel["getal"]) if isinstance(cel, dict) else cel
+    return Getalcel(cel["getal"]) if isinstance(cel, dict) else cel

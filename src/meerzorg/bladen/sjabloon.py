@@ -47,7 +47,7 @@ SJABLOON = r"""
   lijst: (b, stijl) => (if b.genummerd { enum } else { list })(..stijl.punten, ..b.regels.map(regels)),
   paren: (b, _) => terms(..b.regels.map(((label, waarde)) => terms.item(label, regels(waarde)))),
   bronnen: (b, _) => bronnen(b),
-  opdracht: (b, _) => block(fill: rgb("#f3f6f9"), inset: 8pt, width: 100%, raw(b.tekst, block: true)),
+  commando: (b, _) => block(fill: rgb("#f3f6f9"), inset: 8pt, width: 100%, raw(b.tekst, block: true)),
   tabel: tabel,
   figuur: figuur,
 )

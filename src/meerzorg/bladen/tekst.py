@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from meerzorg.bladen.blokken import Alinea, Blok, Bronnen, Citaat, Figuur, Kop, Lijst, Opdracht, Paren, Tabel
+from meerzorg.bladen.blokken import Alinea, Blok, Bronnen, Citaat, Commando, Figuur, Kop, Lijst, Paren, Tabel
 
 
 def als_tekst(blokken: Iterable[Blok]) -> str:
@@ -16,7 +16,7 @@ def _blok(blok: Blok) -> str:
     match blok:
         case Kop(tekst, niveau):
             return f"{tekst}\n{('=' if niveau == 1 else '-') * len(tekst)}"
-        case Alinea(tekst) | Citaat(tekst) | Opdracht(tekst):
+        case Alinea(tekst) | Citaat(tekst) | Commando(tekst):
             return tekst
         case Lijst(regels, genummerd):
             return "\n".join(f"{f'{nr}.' if genummerd else '-'} {regel}" for nr, regel in enumerate(regels, start=1))

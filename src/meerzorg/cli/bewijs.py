@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from meerzorg.beleid.bewijs.beloften import Belofte
-    from meerzorg.beleid.bewijs.bewijzen import Resultaat
+    from meerzorg.beleid.bewijs.bewijzen import Bewijsuitkomst
 
 BREEDTE = 100
 
@@ -87,7 +87,7 @@ def _map(naam: str) -> Path:
     return pad
 
 
-def _schrijf(resultaten: list[Resultaat], doel: Path) -> None:
+def _schrijf(resultaten: list[Bewijsuitkomst], doel: Path) -> None:
     """Writes every counterexample as a file that runs. Raises InvoerFout; nothing half written stays."""
     from meerzorg.beleid.invoer.schrijven import heel, niet_geschreven
 
@@ -108,14 +108,14 @@ def _voortgang(tekst: str) -> None:
         print(f"\r\033[K{tekst}", end="", file=sys.stderr, flush=True)
 
 
-def _per_belofte(resultaten: list[Resultaat]) -> dict[str, list[Resultaat]]:
-    uit: dict[str, list[Resultaat]] = {}
+def _per_belofte(resultaten: list[Bewijsuitkomst]) -> dict[str, list[Bewijsuitkomst]]:
+    uit: dict[str, list[Bewijsuitkomst]] = {}
     for resultaat in resultaten:
         uit.setdefault(resultaat.belofte.naam, []).append(resultaat)
     return uit
 
 
-def _als_json(resultaten: list[Resultaat]) -> dict[str, Any]:
+def _als_json(resultaten: list[Bewijsuitkomst]) -> dict[str, Any]:
     from meerzorg.wet.vingerafdruk import REGELSET_VERSIE, regelset_sha256
 
     return {
@@ -134,7 +134,7 @@ def _als_json(resultaten: list[Resultaat]) -> dict[str, Any]:
     }
 
 
-def _tekst(resultaten: list[Resultaat], doel: Path | None) -> str:
+def _tekst(resultaten: list[Bewijsuitkomst], doel: Path | None) -> str:
     from regeltaal.lezers.zin import opsomming
 
     regels: list[str] = []
@@ -160,7 +160,7 @@ def _tekst(resultaten: list[Resultaat], doel: Path | None) -> str:
     return "\n".join([*regels, *([] if gebroken else ["Elke belofte komt uit zoals verwacht."])])
 
 
-def _bijzonder(resultaat: Resultaat, doel: Path | None) -> list[str]:
+def _bijzonder(resultaat: Bewijsuitkomst, doel: Path | None) -> list[str]:
     """What is more to say than that it is proven."""
     from regeltaal.lezers.zin import opsomming
 

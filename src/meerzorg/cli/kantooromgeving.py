@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     import argparse
 
-    from meerzorg.web.migraties import Stand
+    from meerzorg.web.migraties import Migratiestand
 
 Opdracht = Callable[["argparse.Namespace"], int]
 NIEUWER = "een database die met een nieuwere versie van Meerzorg is bijgewerkt"
@@ -60,7 +60,7 @@ def start_kantoor() -> None:
         raise InvoerFout([Fout("database", "tabellen die niet zijn bijgewerkt", "eerst: meerzorg migreer")])
 
 
-def weiger_nieuwer(stand: Stand) -> None:
+def weiger_nieuwer(stand: Migratiestand) -> None:
     """Old code must not write in tables it does not know. Raises InvoerFout."""
     from regeltaal.fouten import Fout, InvoerFout
 

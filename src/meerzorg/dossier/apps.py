@@ -1,6 +1,6 @@
 from django.apps import AppConfig
 
 
-class Dossier(AppConfig):
+class DossierApp(AppConfig):
     name = "meerzorg.dossier"
     verbose_name = "Dossier"

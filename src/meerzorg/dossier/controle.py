@@ -21,7 +21,7 @@ SPELING = timedelta(minutes=5)
 """Between the moment of a row and that of its link: an act may wait for another one."""
 
 
-class Afwijking(NamedTuple):
+class Bevinding(NamedTuple):
     """Something that is not as it was stored: where, and what. `dossiernummer` is empty where it is about none."""
 
     dossiernummer: str
@@ -31,16 +31,16 @@ class Afwijking(NamedTuple):
         return f"dossier {self.dossiernummer}: {self.wat}" if self.dossiernummer else self.wat
 
 
-def controleer_keten() -> list[Afwijking]:
+def controleer_keten() -> list[Bevinding]:
     """Only the chain itself: a link that was changed, removed, added or put elsewhere."""
-    return [Afwijking("", breuk.wat) for breuk in keten.breuken()]
+    return [Bevinding("", breuk.wat) for breuk in keten.breuken()]
 
 
-def controleer_alles(met_bestanden: bool = True) -> list[Afwijking]:
+def controleer_alles(met_bestanden: bool = True) -> list[Bevinding]:
     """The chain, all that it keeps a fingerprint of, and the seals on the access log. `met_bestanden` also reads every
     stored file."""
     controle = _Controle(met_bestanden)
-    return [*controleer_keten(), *controle.loop(), *(Afwijking("", wat) for wat in zegelfouten())]
+    return [*controleer_keten(), *controle.loop(), *(Bevinding("", wat) for wat in zegelfouten())]
 
 
 class _Controle:
@@ -51,7 +51,7 @@ class _Controle:
         self.bekend: dict[Any, set[int]] = {Vastlegging: set(), Besluit: set(), Brief: set(), Document: set()}
         self.gebeurtenissen: dict[str, str] = {}
 
-    def loop(self) -> Iterator[Afwijking]:
+    def loop(self) -> Iterator[Bevinding]:
         rijen = Ketenrij.objects.exclude(dossiernummer="").order_by("nr").iterator(chunk_size=PER_KEER)
         while deel := tuple(islice(rijen, PER_KEER)):
             yield from self._vastleggingen(deel)
@@ -64,7 +64,7 @@ class _Controle:
         yield from self._onbekend()
         yield from self._verloop()
 
-    def _vastleggingen(self, deel: Iterable[Ketenrij]) -> Iterator[Afwijking]:
+    def _vastleggingen(self, deel: Iterable[Ketenrij]) -> Iterator[Bevinding]:
         verwacht = {v["id"]: (v, rij) for rij in deel for v in rij.gegevens.get("vastleggingen", ())}
         self.bekend[Vastlegging] |= verwacht.keys()
         gevonden = Vastlegging.objects.select_related("dossier").in_bulk(list(verwacht))
@@ -72,43 +72,43 @@ class _Controle:
             welke = f"de vastlegging {pk} van {v['naam']}"
             echt = gevonden.get(pk)
             if echt is None:
-                yield Afwijking(rij.dossiernummer, f"{welke} ontbreekt")
+                yield Bevinding(rij.dossiernummer, f"{welke} ontbreekt")
             elif keten.vingerafdruk(echt.inhoud()) != v["sha256"] or echt.dossier.nummer != rij.dossiernummer:
-                yield Afwijking(rij.dossiernummer, f"{welke} is gewijzigd")
+                yield Bevinding(rij.dossiernummer, f"{welke} is gewijzigd")
             elif abs(echt.moment - datetime.fromisoformat(rij.moment)) > SPELING:
-                yield Afwijking(rij.dossiernummer, f"het moment van {welke} is gewijzigd")
+                yield Bevinding(rij.dossiernummer, f"het moment van {welke} is gewijzigd")
 
-    def _besluiten(self, deel: Iterable[Ketenrij]) -> Iterator[Afwijking]:
+    def _besluiten(self, deel: Iterable[Ketenrij]) -> Iterator[Bevinding]:
         verwacht = [(rij.gegevens["besluit"], rij) for rij in deel if "besluit" in rij.gegevens]
         gevonden = Besluit.objects.select_related("dossier", "eerste", "tweede").in_bulk([pk for pk, _ in verwacht])
         for pk, rij in verwacht:
             nieuw, besluit = pk not in self.bekend[Besluit], gevonden.get(pk)
             self.bekend[Besluit].add(pk)
             if besluit is None:
-                yield Afwijking(rij.dossiernummer, f"het besluit {pk} ontbreekt")
+                yield Bevinding(rij.dossiernummer, f"het besluit {pk} ontbreekt")
                 continue
             if nieuw and not _besluit_heel(besluit, rij):
-                yield Afwijking(rij.dossiernummer, f"het besluit {pk} is gewijzigd")
+                yield Bevinding(rij.dossiernummer, f"het besluit {pk} is gewijzigd")
             tekenaar = besluit.eerste if rij.handeling == "besluit_voorstellen" else besluit.tweede
             if tekenaar is None or tekenaar.username != rij.actor:
-                yield Afwijking(rij.dossiernummer, f"een handtekening onder het besluit {pk} is gewijzigd")
+                yield Bevinding(rij.dossiernummer, f"een handtekening onder het besluit {pk} is gewijzigd")
 
-    def _bestanden(self, deel: Iterable[Ketenrij], model: Any, sleutel: str, welk: str) -> Iterator[Afwijking]:
+    def _bestanden(self, deel: Iterable[Ketenrij], model: Any, sleutel: str, welk: str) -> Iterator[Bevinding]:
         verwacht = {rij.gegevens[sleutel]: rij for rij in deel if sleutel in rij.gegevens}
         self.bekend[model] |= verwacht.keys()
         gevonden = model.objects.select_related("dossier").in_bulk(list(verwacht))
         for pk, rij in verwacht.items():
             echt = gevonden.get(pk)
             if echt is None:
-                yield Afwijking(rij.dossiernummer, f"{welk} {pk} ontbreekt")
+                yield Bevinding(rij.dossiernummer, f"{welk} {pk} ontbreekt")
                 continue
             sha256 = rij.gegevens.get(f"{sleutel}_sha256", rij.gegevens.get("sha256"))
             if echt.sha256 != sha256 or echt.dossier.nummer != rij.dossiernummer:
-                yield Afwijking(rij.dossiernummer, f"{welk} {pk} is gewijzigd")
+                yield Bevinding(rij.dossiernummer, f"{welk} {pk} is gewijzigd")
             elif self.met_bestanden and (fout := bestandsfout(sha256)):
-                yield Afwijking(rij.dossiernummer, f"{welk} {pk}: {fout}")
+                yield Bevinding(rij.dossiernummer, f"{welk} {pk}: {fout}")
 
-    def _onbekend(self) -> Iterator[Afwijking]:
+    def _onbekend(self) -> Iterator[Bevinding]:
         """Rows that were added outside the application."""
         namen: dict[Any, str] = {
             Vastlegging: "de vastlegging",
@@ -120,9 +120,9 @@ class _Controle:
             rijen = model.objects.values_list("pk", "dossier__nummer").order_by("pk")
             for pk, nummer in rijen.iterator(chunk_size=PER_KEER):
                 if pk not in bekend:
-                    yield Afwijking(nummer, f"{namen[model]} {pk} staat niet in het logboek")
+                    yield Bevinding(nummer, f"{namen[model]} {pk} staat niet in het logboek")
 
-    def _verloop(self) -> Iterator[Afwijking]:
+    def _verloop(self) -> Iterator[Bevinding]:
         """The events of each dossier, from which its deadlines follow."""
         rijen = Gebeurtenis.objects.select_related("dossier").order_by("dossier__nummer", "datum", "id")
         echt = {
@@ -132,7 +132,7 @@ class _Controle:
         leeg = gebeurtenissen_afdruk(())
         for nummer in sorted(self.gebeurtenissen.keys() | echt.keys()):
             if echt.get(nummer, leeg) != self.gebeurtenissen.get(nummer, leeg):
-                yield Afwijking(nummer, "de gebeurtenissen waaruit de termijnen volgen, zijn gewijzigd")
+                yield Bevinding(nummer, "de gebeurtenissen waaruit de termijnen volgen, zijn gewijzigd")
 
 
 def gebeurtenissen_afdruk(gebeurtenissen: Iterable[Gebeurtenis]) -> str:

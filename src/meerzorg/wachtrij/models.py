@@ -7,7 +7,7 @@ from enum import StrEnum
 from django.db import models
 
 
-class Toestand(StrEnum):
+class Taakstand(StrEnum):
     """Where a taak is between asked and over."""
 
     WACHT = "wacht"
@@ -18,14 +18,14 @@ class Toestand(StrEnum):
 
 
 IN_WOORDEN = {
-    Toestand.WACHT: "wacht op zijn beurt",
-    Toestand.BEZIG: "is bezig",
-    Toestand.KLAAR: "klaar",
-    Toestand.MISLUKT: "mislukt",
-    Toestand.GESTOPT: "gestopt",
+    Taakstand.WACHT: "wacht op zijn beurt",
+    Taakstand.BEZIG: "is bezig",
+    Taakstand.KLAAR: "klaar",
+    Taakstand.MISLUKT: "mislukt",
+    Taakstand.GESTOPT: "gestopt",
 }
 KEUZES = [(str(naam), woorden) for naam, woorden in IN_WOORDEN.items()]
-OPEN = (Toestand.WACHT, Toestand.BEZIG)
+OPEN = (Taakstand.WACHT, Taakstand.BEZIG)
 
 
 class Taken(models.QuerySet["Taak"]):
@@ -47,7 +47,7 @@ class Taak(models.Model):
     nummer = models.BigAutoField(primary_key=True)
     soort = models.CharField(max_length=40)
     vingerafdruk = models.CharField(max_length=64, db_index=True)
-    toestand = models.CharField(max_length=8, choices=KEUZES, default=str(Toestand.WACHT))
+    toestand = models.CharField(max_length=8, choices=KEUZES, default=str(Taakstand.WACHT))
     klaar_deel = models.PositiveSmallIntegerField(default=0)
     stap = models.CharField(max_length=100, blank=True)
     melding = models.TextField(blank=True)
@@ -62,10 +62,10 @@ class Taak(models.Model):
     class Meta:
         ordering = ("-nummer",)
         constraints = (
-            models.CheckConstraint(name="taak_toestand", condition=models.Q(toestand__in=list(map(str, Toestand)))),
+            models.CheckConstraint(name="taak_toestand", condition=models.Q(toestand__in=list(map(str, Taakstand)))),
             models.CheckConstraint(name="taak_deel", condition=models.Q(klaar_deel__lte=100)),
             models.CheckConstraint(
-                name="taak_bezig_heeft_werker", condition=models.Q(toestand=str(Toestand.BEZIG)) | models.Q(werker="")
+                name="taak_bezig_heeft_werker", condition=models.Q(toestand=str(Taakstand.BEZIG)) | models.Q(werker="")
             ),
         )
 

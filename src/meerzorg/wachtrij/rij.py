@@ -16,7 +16,7 @@ from django.db import transaction
 from django.db.models import Q
 
 from meerzorg.klok import nu
-from meerzorg.wachtrij.models import Taak, Toestand
+from meerzorg.wachtrij.models import Taak, Taakstand
 from meerzorg.wachtrij.soorten import kan_hier, soorten
 
 DOOD_NA = timedelta(seconds=60)
@@ -25,7 +25,7 @@ GEROEPEN = timedelta(seconds=20)
 """So long after a runner was called no other one is called for the same taak: it needs time to start."""
 POGINGEN = 2
 WACHTEND = {
-    "toestand": Toestand.WACHT,
+    "toestand": Taakstand.WACHT,
     "stap": "",
     "klaar_deel": 0,
     "werker": "",
@@ -39,42 +39,42 @@ log = logging.getLogger(__name__)
 def stop(nummer: int) -> bool:
     """Stops one that waits or is being done; the runner notices. False where it was no longer open."""
     open_ = Taak.taken.open().filter(pk=nummer)
-    return bool(open_.update(toestand=Toestand.GESTOPT, stap="", klaar_op=nu(), werker=""))
+    return bool(open_.update(toestand=Taakstand.GESTOPT, stap="", klaar_op=nu(), werker=""))
 
 
 def opnieuw(nummer: int, vingerafdruk: str) -> bool:
     """Lets one that failed or was stopped wait again, with this fingerprint. False where that was not its state."""
-    mag = Taak.taken.filter(pk=nummer, toestand__in=(Toestand.MISLUKT, Toestand.GESTOPT))
+    mag = Taak.taken.filter(pk=nummer, toestand__in=(Taakstand.MISLUKT, Taakstand.GESTOPT))
     return bool(mag.update(**WACHTEND, pogingen=0, melding="", klaar_op=None, vingerafdruk=vingerafdruk))
 
 
 def herstel() -> None:
     """What a runner left behind when it was killed: waits again, and after the second time it failed."""
     moment = nu()
-    dood = Taak.taken.filter(toestand=Toestand.BEZIG, hartslag__lt=moment - DOOD_NA)
+    dood = Taak.taken.filter(toestand=Taakstand.BEZIG, hartslag__lt=moment - DOOD_NA)
     if not dood.exists():  # nearly always; a look does not wait for the right to write
         return
     dood.filter(pogingen__lt=POGINGEN).update(**WACHTEND)
     for soort in soorten():
         dood.filter(soort=soort.naam).update(
-            toestand=Toestand.MISLUKT, stap="", werker="", klaar_op=moment, melding=soort.vergeefs
+            toestand=Taakstand.MISLUKT, stap="", werker="", klaar_op=moment, melding=soort.vergeefs
         )
 
 
 def ligt_stil() -> bool:
     """Whether work is open of which nothing was heard for much longer than a new runner takes, while none is alive."""
     grens = nu() - 5 * DOOD_NA
-    leeft = Taak.taken.filter(toestand=Toestand.BEZIG, hartslag__gte=grens).exists()
+    leeft = Taak.taken.filter(toestand=Taakstand.BEZIG, hartslag__gte=grens).exists()
     return not leeft and Taak.taken.open().filter(hartslag__lt=grens).exists()
 
 
 def zorg_voor_werker() -> None:
     """Starts a runner when something waits and none is alive; two callers at once start one."""
     herstel()
-    if Taak.taken.filter(toestand=Toestand.BEZIG).exists():
+    if Taak.taken.filter(toestand=Taakstand.BEZIG).exists():
         return
     niet_geroepen = Q(hartslag__isnull=True) | Q(hartslag__lt=nu() - GEROEPEN)
-    wachtend = Taak.taken.filter(toestand=Toestand.WACHT, soort__in=kan_hier())
+    wachtend = Taak.taken.filter(toestand=Taakstand.WACHT, soort__in=kan_hier())
     eerste = wachtend.order_by("nummer").first()
     if eerste and wachtend.filter(niet_geroepen, pk=eerste.pk).update(hartslag=nu()):
         transaction.on_commit(_start_werker)

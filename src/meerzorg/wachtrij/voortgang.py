@@ -22,7 +22,7 @@ class Gestopt(Exception):
     """The taak is no longer of this runner: someone stopped it, or another runner took it over."""
 
 
-class Stap(NamedTuple):
+class Voortgangstap(NamedTuple):
     """A step: what it is called, how many parts it has, and how much work it is beside the other steps."""
 
     naam: str
@@ -38,13 +38,13 @@ class Voortgang:
 
     def __init__(self, eigen: Taken) -> None:
         self.eigen = eigen
-        self.stappen: Mapping[str, Stap] = {"": Stap("beginnen", 1, 1)}
+        self.stappen: Mapping[str, Voortgangstap] = {"": Voortgangstap("beginnen", 1, 1)}
         self.stap, self.klaar = "", 0
         self._gestopt, self._einde = threading.Event(), threading.Event()
 
-    def verdeel(self, stappen: Mapping[str, Stap]) -> None:
+    def verdeel(self, stappen: Mapping[str, Voortgangstap]) -> None:
         """Says which steps the work has, in order."""
-        self.stap, self.stappen, self.klaar = "", {"": Stap("beginnen", 1, 0), **stappen}, 0
+        self.stap, self.stappen, self.klaar = "", {"": Voortgangstap("beginnen", 1, 0), **stappen}, 0
 
     def begin(self, stap: str) -> Callable[[int], None]:
         """Begins a step; what it returns is to be called with how many of its parts are done."""

@@ -15,7 +15,7 @@ from django.db import close_old_connections, transaction
 from django.db.models import F
 
 from meerzorg.klok import nu
-from meerzorg.wachtrij.models import Taak, Taken, Toestand
+from meerzorg.wachtrij.models import Taak, Taakstand, Taken
 from meerzorg.wachtrij.rij import WACHTEND, herstel
 from meerzorg.wachtrij.soorten import Bewaar, kan_hier, soort_van
 from meerzorg.wachtrij.voortgang import Gestopt, Voortgang
@@ -40,11 +40,11 @@ def werk(meld: Callable[[str], None]) -> int:
 def neem() -> Taak | None:
     """Takes the oldest one that waits and can be done here, for this runner alone; None where nothing waits."""
     herstel()
-    wachtend = Taak.taken.filter(toestand=Toestand.WACHT, soort__in=kan_hier()).order_by("nummer")
+    wachtend = Taak.taken.filter(toestand=Taakstand.WACHT, soort__in=kan_hier()).order_by("nummer")
     while (eerste := wachtend.first()) is not None:
         merk, moment = uuid4().hex, nu()
         genomen = wachtend.filter(pk=eerste.pk).update(
-            toestand=Toestand.BEZIG,
+            toestand=Taakstand.BEZIG,
             werker=merk,
             pogingen=F("pogingen") + 1,
             klaar_deel=0,
@@ -65,28 +65,28 @@ def _doe(taak: Taak) -> str:
         with Voortgang(eigen).loopt() as voortgang:
             bewaar = soort.doe(taak.pk, voortgang)
     except Gestopt:
-        return str(Toestand.GESTOPT)
+        return str(Taakstand.GESTOPT)
     except InvoerFout as fout:
-        return _eindig(eigen, Toestand.MISLUKT, melding="\n".join(str(een) for een in fout.fouten))
+        return _eindig(eigen, Taakstand.MISLUKT, melding="\n".join(str(een) for een in fout.fouten))
     except (MemoryError, BrokenProcessPool):
         log.exception("%s", taak)
-        return _eindig(eigen, Toestand.MISLUKT, melding=soort.geen_geheugen)
+        return _eindig(eigen, Taakstand.MISLUKT, melding=soort.geen_geheugen)
     except Exception as fout:
         log.exception("%s", taak)
-        return _eindig(eigen, Toestand.MISLUKT, melding=FOUT_IN_PROGRAMMA.format(soort=type(fout).__name__))
+        return _eindig(eigen, Taakstand.MISLUKT, melding=FOUT_IN_PROGRAMMA.format(soort=type(fout).__name__))
     except BaseException:  # told to end: another runner may begin again, and this try does not count
         eigen.update(**WACHTEND, pogingen=F("pogingen") - 1)
         raise
-    return _eindig(eigen, Toestand.KLAAR, bewaar)
+    return _eindig(eigen, Taakstand.KLAAR, bewaar)
 
 
-def _eindig(eigen: Taken, toestand: Toestand, bewaar: Bewaar | None = None, *, melding: str = "") -> str:
+def _eindig(eigen: Taken, toestand: Taakstand, bewaar: Bewaar | None = None, *, melding: str = "") -> str:
     """The end and the answer in one transaction; nothing of it where the taak is no longer of this runner."""
     close_old_connections()  # it was idle for minutes, and may be gone
     with transaction.atomic():
-        deel = {"klaar_deel": 100} if toestand == Toestand.KLAAR else {}
+        deel = {"klaar_deel": 100} if toestand == Taakstand.KLAAR else {}
         if not eigen.update(toestand=toestand, melding=melding, stap="", werker="", klaar_op=nu(), **deel):
-            return str(Toestand.GESTOPT)
+            return str(Taakstand.GESTOPT)
         if bewaar:
             bewaar()
     return str(toestand)
@@ -94,4 +94,4 @@ def _eindig(eigen: Taken, toestand: Toestand, bewaar: Bewaar | None = None, *, m
 
 def _eigen(taak: Taak) -> Taken:
     """The row of this taak, as long as it is of this runner."""
-    return Taak.taken.filter(pk=taak.pk, werker=taak.werker, toestand=Toestand.BEZIG)
+    return Taak.taken.filter(pk=taak.pk, werker=taak.werker, toestand=Taakstand.BEZIG)

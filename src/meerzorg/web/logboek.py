@@ -21,7 +21,7 @@ MEESTE_REGELS = 30
 """Places in the program that an exception shows, the last ones."""
 
 
-class Regel(logging.Formatter):
+class Logvorm(logging.Formatter):
     """One record as one line of JSON."""
 
     def format(self, record: logging.LogRecord) -> str:
@@ -66,7 +66,7 @@ def instellingen(niveau: str) -> dict[str, Any]:
     return {
         "version": 1,
         "disable_existing_loggers": False,
-        "formatters": {"regel": {"()": "meerzorg.web.logboek.Regel"}},
+        "formatters": {"regel": {"()": "meerzorg.web.logboek.Logvorm"}},
         "handlers": {"uit": {"class": "logging.StreamHandler", "stream": sys.stderr, "formatter": "regel"}},
         "root": {"handlers": ["uit"], "level": niveau},
         "loggers": dict.fromkeys(("django", "django.server", "gunicorn.error", "gunicorn.access"), door),

@@ -17,7 +17,7 @@ LANGST = 3600
 """Seconds that one `migreer` waits for another on SQLite."""
 
 
-class Stand(NamedTuple):
+class Migratiestand(NamedTuple):
     """What the database holds: steps still to take, and steps of a program newer than this one."""
 
     open: tuple[str, ...]
@@ -28,17 +28,17 @@ class Stand(NamedTuple):
         return not self.open and not self.vreemd
 
 
-def stand() -> Stand:
+def stand() -> Migratiestand:
     """Where the tables stand. Raises django.db.Error where the database cannot be read."""
     uitvoerder = MigrationExecutor(connection)
     plan = uitvoerder.migration_plan(uitvoerder.loader.graph.leaf_nodes())
     vreemd = sorted(set(uitvoerder.loader.applied_migrations) - set(uitvoerder.loader.disk_migrations))
-    return Stand(
+    return Migratiestand(
         tuple(f"{stap.app_label} {stap.name}" for stap, _ in plan), tuple(f"{app} {naam}" for app, naam in vreemd)
     )
 
 
-def werk_bij(mag: Callable[[Stand], None], wacht: Callable[[], None]) -> int:
+def werk_bij(mag: Callable[[Migratiestand], None], wacht: Callable[[], None]) -> int:
     """Makes or updates the tables; returns the number of steps. Who comes second calls `wacht`, waits, and finds them
     done. `mag` refuses by raising: it is asked once it is our turn."""
     with _beurt(wacht):

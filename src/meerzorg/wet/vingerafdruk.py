@@ -19,7 +19,7 @@ from meerzorg.wet.normen import Normgroep, normgroepen
 from meerzorg.wet.procedure.gronden import GRONDEN
 from meerzorg.wet.procedure.interpretaties import INTERPRETATIES
 from meerzorg.wet.procedure.kaders import KADERS, regelset, tabellen
-from meerzorg.wet.procedure.tabel import Maanden, Procedure, TotEindeJaar, Uitkomst
+from meerzorg.wet.procedure.tabel import AantalMaanden, Procedure, TotEindeJaar, Uitkomst
 from meerzorg.wet.procedure.uitkomsten import TOEKENNINGEN, UITKOMST_PER_CODE, VERVOLG
 from meerzorg.wet.termijnen.berekening import Gebeurtenis, termijnen
 from meerzorg.wet.vocabulaire import VOCABULAIRE
@@ -94,7 +94,7 @@ def _looptijd(rs: Regelset, uitkomst: Uitkomst) -> str:
     match uitkomst.looptijd:
         case None:
             return "zonder laatste dag"
-        case Maanden(aantal):
+        case AantalMaanden(aantal):
             return f"maanden: {sleutel(rs.uitdrukking(aantal))}"
         case TotEindeJaar():
             return "tot en met het einde van het jaar"

@@ -16,7 +16,7 @@ from regeltaal.soorten import JANEE
 from regeltaal.uitdrukking import En, Kies, Ladder, Naam, Niet, Of, Uitdrukking, Vast, sleutel
 
 
-class Knoop(NamedTuple):
+class Vraagknoop(NamedTuple):
     """Ask question number `vraag`; follow `ja` or `nee`."""
 
     vraag: int
@@ -24,7 +24,7 @@ class Knoop(NamedTuple):
     nee: Tak
 
 
-Tak: TypeAlias = "Knoop | str | bool"
+Tak: TypeAlias = "Vraagknoop | str | bool"
 
 
 class Diagram:
@@ -36,7 +36,7 @@ class Diagram:
         self.vragen: list[Uitdrukking] = []
         self._nummer: dict[str, int] = {}
         self._regeltak: dict[str, Tak] = {}
-        self._knopen: dict[tuple[int, int, int], Knoop] = {}
+        self._knopen: dict[tuple[int, int, int], Vraagknoop] = {}
         self._kiezen: dict[tuple[int, int, int], Tak] = {}
         self._bewaard: list[Tak] = []
         self.wortel = self._tak(uitdrukking)
@@ -45,7 +45,7 @@ class Diagram:
     def waarde(self, antwoorden: Sequence[bool | None]) -> str | bool | None:
         """The value if the answers given determine it, otherwise None."""
         tak = self._ingevuld(antwoorden)
-        return None if isinstance(tak, Knoop) else tak
+        return None if isinstance(tak, Vraagknoop) else tak
 
     def doet_ertoe(self, antwoorden: Sequence[bool | None]) -> int:
         """The questions that can still change the value, as a bit per question number."""
@@ -54,7 +54,7 @@ class Diagram:
         stapel = [self._ingevuld(antwoorden)]
         while stapel:
             tak = stapel.pop()
-            if isinstance(tak, Knoop) and id(tak) not in bekeken:
+            if isinstance(tak, Vraagknoop) and id(tak) not in bekeken:
                 bekeken.add(id(tak))
                 masker |= 1 << tak.vraag
                 stapel += (tak.ja, tak.nee)
@@ -103,10 +103,10 @@ class Diagram:
     def _ingevuld(self, antwoorden: Sequence[bool | None]) -> Tak:
         """The diagram that is left when the known answers are filled in, again reduced."""
         gezien: dict[int, Tak] = {}
-        knopen: dict[tuple[int, int, int], Knoop] = {}
+        knopen: dict[tuple[int, int, int], Vraagknoop] = {}
 
         def vul(tak: Tak) -> Tak:
-            if not isinstance(tak, Knoop):
+            if not isinstance(tak, Vraagknoop):
                 return tak
             if id(tak) in gezien:
                 return gezien[id(tak)]
@@ -116,7 +116,7 @@ class Diagram:
             else:
                 ja, nee = vul(tak.ja), vul(tak.nee)
                 sleutel_ = (tak.vraag, id(ja), id(nee))
-                uit = ja if ja is nee else knopen.setdefault(sleutel_, Knoop(tak.vraag, ja, nee))
+                uit = ja if ja is nee else knopen.setdefault(sleutel_, Vraagknoop(tak.vraag, ja, nee))
             gezien[id(tak)] = uit
             return uit
 
@@ -165,7 +165,7 @@ class Diagram:
     def _knoop(self, vraag: int, ja: Tak, nee: Tak) -> Tak:
         if ja is nee:
             return ja
-        return self._knopen.setdefault((vraag, id(ja), id(nee)), Knoop(vraag, ja, nee))
+        return self._knopen.setdefault((vraag, id(ja), id(nee)), Vraagknoop(vraag, ja, nee))
 
     def _kies(self, als: Tak, dan: Tak, anders: Tak) -> Tak:
         if als is True:
@@ -176,7 +176,7 @@ class Diagram:
             return dan
         sleutel_ = (id(als), id(dan), id(anders))
         if sleutel_ not in self._kiezen:
-            vraag = min(tak.vraag for tak in (als, dan, anders) if isinstance(tak, Knoop))
+            vraag = min(tak.vraag for tak in (als, dan, anders) if isinstance(tak, Vraagknoop))
             ja = self._kies(*(_kant(tak, vraag, True) for tak in (als, dan, anders)))
             nee = self._kies(*(_kant(tak, vraag, False) for tak in (als, dan, anders)))
             self._kiezen[sleutel_] = self._knoop(vraag, ja, nee)
@@ -185,7 +185,7 @@ class Diagram:
 
 
 def _kant(tak: Tak, vraag: int, antwoord: bool) -> Tak:
-    if isinstance(tak, Knoop) and tak.vraag == vraag:
+    if isinstance(tak, Vraagknoop) and tak.vraag == vraag:
         return tak.ja if antwoord else tak.nee
     return tak
 

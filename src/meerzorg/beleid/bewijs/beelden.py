@@ -29,7 +29,7 @@ from regeltaal.soorten import Waarde
 from regeltaal.uitdrukking import Uitdrukking
 
 
-class Beeld(ABC):
+class Bewijsbeeld(ABC):
     """One assessment, of a dossier that exists or of every dossier at once."""
 
     kader: Procedure
@@ -73,7 +73,7 @@ class Beeld(ABC):
         return som(self.getal("basisbudget"), self.getal("toeslag_som"), self.getal("ekt_ruimte"))
 
 
-class Werkelijk(Beeld):
+class Werkelijk(Bewijsbeeld):
     """The assessment of one dossier, by the reader that decides."""
 
     def __init__(self, beoordeling: Beoordeling) -> None:
@@ -92,7 +92,7 @@ class Werkelijk(Beeld):
         return ("ekt", self.ekt_grens.waarde) in self.beoordeling.alternatieven
 
 
-class Symbolisch(Beeld):
+class Symbolisch(Bewijsbeeld):
     """The assessment of all dossiers under one framework with the norms of one period."""
 
     def __init__(self, kader: Procedure, keuzes: Keuzes, normen_op: NormenOp, invoer: Mapping[str, Term]) -> None:

@@ -1,4 +1,4 @@
-"""What the rules promise. A promise says once, over what an assessment shows (`Beeld`), what would break it.
+"""What the rules promise. A promise says once, over what an assessment shows (`Bewijsbeeld`), what would break it.
 
 A promise that is meant to fail (`weerlegd`) is an argument: why the minister did not choose an alternative.
 """
@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
-from meerzorg.beleid.bewijs.beelden import Beeld
+from meerzorg.beleid.bewijs.beelden import Bewijsbeeld
 from meerzorg.wet.procedure.kaders import KADERS
 from meerzorg.wet.teksten.bronnen import (
     AWB,
@@ -75,7 +75,7 @@ class Belofte:
     vult_aan: bool = False
     vorig: str = ""
 
-    def breuken(self, beelden: Sequence[Beeld]) -> list[Bool]:
+    def breuken(self, beelden: Sequence[Bewijsbeeld]) -> list[Bool]:
         """What would break it, one by one: each may be shown impossible with the help of those before it."""
         breuk = self.breuk(*beelden)
         return breuk if isinstance(breuk, list) else [breuk]
@@ -84,7 +84,7 @@ class Belofte:
         return TEGENVOORBEELD if kader_id in self.weerlegd else BEWEZEN
 
 
-def _geen_uitkomst(d: Beeld) -> Bool:
+def _geen_uitkomst(d: Bewijsbeeld) -> Bool:
     uitkomst = d["uitkomst"]
     assert isinstance(uitkomst, Zeker)
     wel = [zo for code, zo in uitkomst.items() if code != "onbepaald"]
@@ -92,36 +92,36 @@ def _geen_uitkomst(d: Beeld) -> Bool:
     return een(niet(een(*wel)), twee, niet(d.getal("toegekend_totaal").bekend), niet(d.getal("duur").bekend))
 
 
-def _onbekend_beslist(deel: Beeld, geheel: Beeld) -> list[Bool]:
+def _onbekend_beslist(deel: Bewijsbeeld, geheel: Bewijsbeeld) -> list[Bool]:
     return [niet(vult_aan(deel[regel], geheel[regel])) for regel in deel.regels]
 
 
-def _vinkje_telt(a: Beeld, b: Beeld) -> Bool:
+def _vinkje_telt(a: Bewijsbeeld, b: Bewijsbeeld) -> Bool:
     return een(*(niet(gelijk(a[n], b[n])) for n in ("uitkomst", "toegang_meerzorg", "toegekend_totaal", "duur")))
 
 
-def _alleen_eerste_toegang(a: Beeld, b: Beeld) -> Bool:
+def _alleen_eerste_toegang(a: Bewijsbeeld, b: Bewijsbeeld) -> Bool:
     return alle(a.ja("toegang_meerzorg"), niet(b.ja("toegang_meerzorg")))
 
 
-def _toegang_zonder_zorgbehoefte(d: Beeld) -> Bool:
+def _toegang_zonder_zorgbehoefte(d: Bewijsbeeld) -> Bool:
     return alle(d.ja("toegang_meerzorg"), niet(d.ja("bijzondere_zorgbehoefte")))
 
 
-def _meer_nood(a: Beeld, b: Beeld) -> Bool:
+def _meer_nood(a: Bewijsbeeld, b: Bewijsbeeld) -> Bool:
     oordelen = (een(niet(a.ja(naam)), b.ja(naam)) for naam in ("bijzondere_zorgbehoefte", "meer_zorg_nodig"))
     return alle(niet(minder(b.getal("benodigde_uren"), a.getal("benodigde_uren"))), *oordelen)
 
 
-def _meer_nood_verliest(a: Beeld, b: Beeld) -> Bool:
+def _meer_nood_verliest(a: Bewijsbeeld, b: Bewijsbeeld) -> Bool:
     return alle(_meer_nood(a, b), _alleen_eerste_toegang(a, b))
 
 
-def _meer_nood_geweigerd(a: Beeld, b: Beeld) -> Bool:
+def _meer_nood_geweigerd(a: Bewijsbeeld, b: Bewijsbeeld) -> Bool:
     return alle(_meer_nood(a, b), niet(a.uitkomst("afwijzing")), b.uitkomst("afwijzing"))
 
 
-def _klif(d: Beeld) -> Bool:
+def _klif(d: Bewijsbeeld) -> Bool:
     geen_toegang = een(d.nee("profielrecht"), alle(d.ja("verantwoord_thuis"), d.nee("toegang_of_omgeving")))
     return alle(
         d.uitkomst("afwijzing", "overgang"),
@@ -131,49 +131,49 @@ def _klif(d: Beeld) -> Bool:
     )
 
 
-def _maatwerk_overgeslagen(d: Beeld) -> Bool:
+def _maatwerk_overgeslagen(d: Bewijsbeeld) -> Bool:
     past = niet(minder(d.ekt_grens, d.getal("gevraagde_kosten")))
     return alle(d.ja("stap_3_nodig"), past, niet(d.uitkomst(*MAATWERK)))
 
 
-def _toch_thuis(d: Beeld) -> Bool:
+def _toch_thuis(d: Bewijsbeeld) -> Bool:
     toch = d.uitkomst(*TOEKENNING, "overgang", "tijdelijk_toegekend")
     zonder_grond = alle(d.uitkomst("afwijzing"), d.ja("profielrecht"), niet(d.grond("niet_verantwoord_thuis")))
     return alle(d.nee("verantwoord_thuis"), een(toch, zonder_grond))
 
 
-def _zonder_akkoord(d: Beeld) -> Bool:
+def _zonder_akkoord(d: Bewijsbeeld) -> Bool:
     akkoord = alle(d.ja("verantwoord_thuis"), d.ja("doelmatig"), d.ja("rechtmatig"))
     return alle(d.uitkomst(*TOEKENNING), niet(akkoord))
 
 
-def _sluitstuk_eerder(d: Beeld) -> Bool:
+def _sluitstuk_eerder(d: Bewijsbeeld) -> Bool:
     sluitstuk = alle(d.nee("toegang_meerzorg"), d.nee("maatwerk"), d.ja("bijzondere_omgevingsfactor"))
     return alle(d.uitkomst("bijzondere_situatie"), niet(sluitstuk))
 
 
-def _overgang_nog_eens(d: Beeld) -> Bool:
+def _overgang_nog_eens(d: Bewijsbeeld) -> Bool:
     eenmalig = alle(d.ja("had_meerzorg"), d.nee("overgang_gebruikt"), gelijk(d["duur"], Getal(12)))
     return alle(d.uitkomst("overgang"), niet(eenmalig))
 
 
-def _geen_overgang(d: Beeld) -> Bool:
+def _geen_overgang(d: Bewijsbeeld) -> Bool:
     recht = alle(d.ja("had_meerzorg"), d.nee("overgang_gebruikt"))
     verliest = alle(d.ja("profielrecht"), d.ja("verantwoord_thuis"), d.nee("toegang_of_omgeving"))
     return alle(d.uitkomst("afwijzing"), recht, verliest)
 
 
-def _zonder_grond(d: Beeld) -> Bool:
+def _zonder_grond(d: Bewijsbeeld) -> Bool:
     return alle(d.uitkomst("afwijzing"), niet(d.grond(*d.kader.gronden)))
 
 
-def _te_weinig(d: Beeld) -> Bool:
+def _te_weinig(d: Bewijsbeeld) -> Bool:
     totaal = d.getal("toegekend_totaal")
     minder_dan_basis = alle(d.uitkomst(*MAATWERK), minder(totaal, d.getal("basisbudget")))
     return een(minder_dan_basis, alle(d.uitkomst(*TOEKENNING), niet(minder(d.ekt_grens, totaal))))
 
 
-def _drempel_bij_zorgsoort(a: Beeld, b: Beeld) -> Bool:
+def _drempel_bij_zorgsoort(a: Bewijsbeeld, b: Bewijsbeeld) -> Bool:
     return alle(niet(a.zeker("bijzondere_zorgsoort", "geen")), _alleen_eerste_toegang(a, b))
 
 

@@ -84,7 +84,7 @@ class Volgorde:
 
 
 @dataclass(frozen=True)
-class Resultaat:
+class Bewijsuitkomst:
     """What became of one promise under one framework; with a counterexample: dossiers that run, and what they show."""
 
     belofte: Belofte
@@ -141,16 +141,16 @@ _Geval: TypeAlias = tuple[tuple[_Dossier, ...], list[Bool]]
 """The dossiers that a promise is about, and what holds between them."""
 
 
-def bewijs(belofte: Belofte, kader_id: str, keuzes: Keuzes = ()) -> Resultaat:
+def bewijs(belofte: Belofte, kader_id: str, keuzes: Keuzes = ()) -> Bewijsuitkomst:
     """Proves the promise under one framework, or finds dossiers that break it."""
     begin = time.perf_counter()
     perioden: list[Periode] = []
 
     def klaar(
         uitkomst: str, woorden: str = "", *dossiers: dict[str, Any], volgorde: Volgorde | None = None
-    ) -> Resultaat:
+    ) -> Bewijsuitkomst:
         duur = time.perf_counter() - begin
-        return Resultaat(belofte, kader_id, uitkomst, tuple(perioden), duur, woorden, dossiers, volgorde)
+        return Bewijsuitkomst(belofte, kader_id, uitkomst, tuple(perioden), duur, woorden, dossiers, volgorde)
 
     try:
         for periode in perioden_van(KADERS[kader_id], keuzes):

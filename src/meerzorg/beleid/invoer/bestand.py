@@ -34,7 +34,7 @@ GETELD = ("leeftijd", "zorgkantoor", "aanvraagt")
 
 
 @dataclass(frozen=True, slots=True)
-class Bestand:
+class Populatiebestand:
     """A population file whose columns were found right; its values are checked while it is read."""
 
     pad: Path
@@ -95,7 +95,7 @@ class Bestand:
             yield regels
 
 
-def open_bestand(pad: str | Path, nodig: Collection[str] = VERPLICHT) -> Bestand:
+def open_bestand(pad: str | Path, nodig: Collection[str] = VERPLICHT) -> Populatiebestand:
     """Opens a Parquet or CSV file and checks its columns; `nodig` are the inputs that may not be absent.
 
     Raises InvoerFout with every fault of the columns: missing, misspelt, given twice, of a type that cannot hold them.
@@ -129,7 +129,7 @@ def open_bestand(pad: str | Path, nodig: Collection[str] = VERPLICHT) -> Bestand
         fouten.append(Fout("budgetplan", "een kolom", "geen kolom; gebruik gevraagde_kosten"))
     if fouten:
         raise InvoerFout(fouten)
-    return Bestand(pad, tabel, tuple(schema), teken)
+    return Populatiebestand(pad, tabel, tuple(schema), teken)
 
 
 def _verschreven(kolommen: list[str]) -> Iterator[Fout]:

@@ -8,7 +8,7 @@ from importlib.resources import files
 from typing import NamedTuple
 
 
-class Rij(NamedTuple):
+class Zorgkantoorrij(NamedTuple):
     """One zorgkantoor; `concessiehouder` is the Wlz-uitvoerder that runs it."""
 
     zoka_nr: str
@@ -17,12 +17,12 @@ class Rij(NamedTuple):
 
 
 @cache
-def zorgkantoren() -> tuple[Rij, ...]:
+def zorgkantoren() -> tuple[Zorgkantoorrij, ...]:
     """In the order of their numbers."""
     tekst = (files("meerzorg.beleid.invoer") / "zorgkantoren.csv").read_text("utf-8")
-    return tuple(Rij(**rij) for rij in csv.DictReader(tekst.splitlines()))
+    return tuple(Zorgkantoorrij(**rij) for rij in csv.DictReader(tekst.splitlines()))
 
 
-def met_nummer(nummer: str) -> Rij | None:
+def met_nummer(nummer: str) -> Zorgkantoorrij | None:
     """The zorgkantoor with this number; None where there is none."""
     return next((rij for rij in zorgkantoren() if rij.zoka_nr == nummer), None)

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from meerzorg.beleid.rapport.zaak import Zaak
+from meerzorg.beleid.rapport.zaak import Rapportstof
 from meerzorg.beleid.simulatie.kubus import Verschil
 from meerzorg.bladen.blokken import Blok, Kop, Lijst
 from meerzorg.bladen.getallen import euro, getal
 
 
-def kort(z: Zaak) -> Iterator[Blok]:
+def kort(z: Rapportstof) -> Iterator[Blok]:
     """Five sentences for who reads no further."""
     yield Kop("In het kort")
     yield Lijst(
@@ -25,7 +25,7 @@ def kort(z: Zaak) -> Iterator[Blok]:
     )
 
 
-def _kort_alleen(z: Zaak) -> tuple[str, str, str]:
+def _kort_alleen(z: Rapportstof) -> tuple[str, str, str]:
     telling = z.telling(z.basis)
     return (
         f"Meerzorg krijgen er {getal(telling.get('meerzorg', 0))}.",
@@ -34,7 +34,7 @@ def _kort_alleen(z: Zaak) -> tuple[str, str, str]:
     )
 
 
-def _kort_verschil(z: Zaak) -> tuple[str, str, str]:
+def _kort_verschil(z: Rapportstof) -> tuple[str, str, str]:
     """What changes; of many variants the bounds, and the one that changes most."""
     basis, v = z.noem(z.basis), z.verschil
     meerzorg = {naam: z.telling(naam).get("meerzorg", 0) for naam in z.uitslag.varianten}

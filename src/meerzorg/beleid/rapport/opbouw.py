@@ -12,7 +12,7 @@ from meerzorg.beleid.rapport.blad import Rapport
 from meerzorg.beleid.rapport.html import als_html
 from meerzorg.beleid.rapport.kort import kort
 from meerzorg.beleid.rapport.pdf import als_pdf
-from meerzorg.beleid.rapport.zaak import Zaak
+from meerzorg.beleid.rapport.zaak import Rapportstof
 from meerzorg.beleid.simulatie.doorrekenen import Simulatie
 from meerzorg.beleid.simulatie.onzekerheid import Kern
 from meerzorg.beleid.simulatie.plan import Plan
@@ -55,11 +55,11 @@ def schrijf_rapport(
         raise InvoerFout([Fout("--rapport", repr(str(pad)), "een bestand dat eindigt op .html of .pdf")])
     if not pad.absolute().parent.is_dir():
         raise InvoerFout([Fout("--rapport", repr(str(pad)), "een bestand in een map die bestaat")])
-    rapport = maak_rapport(Zaak(plan, uitslag, tuple(getrokken), van, personen, zaad, fictief, pad.name))
+    rapport = maak_rapport(Rapportstof(plan, uitslag, tuple(getrokken), van, personen, zaad, fictief, pad.name))
     _schrijf(pad, als_html(rapport).encode() if pad.suffix == ".html" else als_pdf(rapport))
 
 
-def maak_rapport(zaak: Zaak) -> Rapport:
+def maak_rapport(zaak: Rapportstof) -> Rapport:
     """The report itself, the same for every writer."""
     titel = "Meerzorg thuis: wat doen andere regels?" if zaak.anderen else "Meerzorg thuis: wat doen de regels?"
     ondertitel = f"{getal(zaak.uitslag.personen)} {zaak.mensen}, beoordeeld met {zaak.kaders}"

@@ -60,7 +60,7 @@ class Cijfer:
 
 
 @dataclass(frozen=True, slots=True)
-class Beeld:
+class Populatiebeeld:
     """A population of `personen` people beside the public figures."""
 
     personen: int
@@ -103,12 +103,12 @@ def _gemeten() -> dict[tuple[str, str], tuple[float, Bron]]:
     }
 
 
-def maak_beeld(delen: Iterable[pl.DataFrame]) -> Beeld:
+def maak_beeld(delen: Iterable[pl.DataFrame]) -> Populatiebeeld:
     """Counts a generated population, batch by batch, beside the public figures."""
     telling = _Telling()
     for deel in delen:
         telling.tel(deel)
-    return Beeld(telling.personen, tuple(_cijfers(telling)))
+    return Populatiebeeld(telling.personen, tuple(_cijfers(telling)))
 
 
 def _cijfers(t: _Telling) -> Iterator[Cijfer]:

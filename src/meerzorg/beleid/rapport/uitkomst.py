@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from datetime import date
 
-from meerzorg.beleid.rapport.zaak import GEEN_GROEP, KLEIN, Zaak
+from meerzorg.beleid.rapport.zaak import GEEN_GROEP, KLEIN, Rapportstof
 from meerzorg.beleid.simulatie.kubus import WEINIG, Verschil, stromen, verschillen
 from meerzorg.beleid.simulatie.plan import OP_DATUM
 from meerzorg.bladen.blokken import Alinea, Blok, Figuur, Kop, Tabel
-from meerzorg.bladen.getallen import Getal, euro, getal
+from meerzorg.bladen.getallen import Getalcel, euro, getal
 from meerzorg.bladen.grafiek import Staaf, groepen, staven
 from meerzorg.bladen.sankey import sankey
 from meerzorg.wet.normen import BEGRIPPEN, normen, waarde_van
@@ -45,7 +45,7 @@ MARGE_KLEIN = (
 )
 
 
-def vergeleken(z: Zaak) -> Iterator[Blok]:
+def vergeleken(z: Rapportstof) -> Iterator[Blok]:
     """The people, the frameworks, the changed norms, and the fingerprints."""
     yield Kop("Wat is vergeleken")
     yield Alinea(FICTIEF if z.fictief else EIGEN, "nadruk")
@@ -83,14 +83,14 @@ def _normrijen(naam: str, nieuw: str) -> Iterator[tuple[str, ...]]:
             yield (
                 f"{begrip.label} ({naam})",
                 f"vanaf {begin}" if rij.tot_en_met == date.max else f"van {begin} tot en met {einde}",
-                Getal(toon(rij.waarde, begrip.soort)),
+                Getalcel(toon(rij.waarde, begrip.soort)),
                 f"{rij.bron.titel} ({rij.status})",
-                Getal(toon(waarde_van(nieuw, begrip.soort), begrip.soort)),
+                Getalcel(toon(waarde_van(nieuw, begrip.soort), begrip.soort)),
                 "aanname",
             )
 
 
-def uitkomsten(z: Zaak) -> Iterator[Blok]:
+def uitkomsten(z: Rapportstof) -> Iterator[Blok]:
     """How many people get which outcome, under each variant."""
     yield Kop("Wat komt eruit")
     varianten = z.uitslag.varianten
@@ -134,7 +134,7 @@ def _telrijen(tellingen: Mapping[str, Mapping[str, int]]) -> list[tuple[str, ...
     ]
 
 
-def wisselingen(z: Zaak) -> Iterator[Blok]:
+def wisselingen(z: Rapportstof) -> Iterator[Blok]:
     """From the first variant to each other one: how many people go from which outcome to which."""
     if not z.anderen or not z.aanvragers:
         return
@@ -167,11 +167,11 @@ def wisselingen(z: Zaak) -> Iterator[Blok]:
             )
 
 
-def _centen(rij: Mapping[str, int]) -> Getal:
+def _centen(rij: Mapping[str, int]) -> Getalcel:
     return euro(rij["verschil"] / 100)
 
 
-def geld(z: Zaak) -> Iterator[Blok]:
+def geld(z: Rapportstof) -> Iterator[Blok]:
     """The paired differences in money: of those who apply, and as if everyone did."""
     if not z.anderen:
         return
@@ -204,7 +204,7 @@ def geld(z: Zaak) -> Iterator[Blok]:
     yield Alinea(f"{MARGE_FICTIEF if z.fictief else MARGE_EIGEN} {MARGE_KLEIN}")
 
 
-def per_groep(z: Zaak) -> Iterator[Blok]:
+def per_groep(z: Rapportstof) -> Iterator[Blok]:
     """The differences per profile, per age and per region, of those who apply."""
     if not z.verschil:
         return
@@ -236,9 +236,9 @@ def per_groep(z: Zaak) -> Iterator[Blok]:
             )
 
 
-def _aantallen(v: Verschil) -> list[Getal]:
+def _aantallen(v: Verschil) -> list[Getalcel]:
     return [getal(n) for n in (v.personen, v.meerzorg_van, v.meerzorg_naar, v.winnaars, v.verliezers)]
 
 
-def _marge(v: Verschil) -> list[Getal]:
+def _marge(v: Verschil) -> list[Getalcel]:
     return [euro(v.verschil), euro(v.laag), euro(v.hoog)]

@@ -28,7 +28,7 @@ def _stil(klaar: int) -> None:
 
 
 @dataclass(frozen=True)
-class Zaak:
+class Rapportstof:
     """A simulation to be reported; `bestand` is the name of the report, for the command that makes it again.
 
     `voortgang` is told how many assumptions were moved on their own: what takes longest in making the report.

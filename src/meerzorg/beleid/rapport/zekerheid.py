@@ -10,11 +10,11 @@ from meerzorg.beleid.invoer.aannames import BRONNEN, Aannames
 from meerzorg.beleid.populatie.personen import deelpopulaties
 from meerzorg.beleid.rapport.populatiebeeld import ONDERWERPEN, UITLEG, Cijfer, maak_beeld
 from meerzorg.beleid.rapport.uitkomst import EXTRA_PER_JAAR
-from meerzorg.beleid.rapport.zaak import Zaak
-from meerzorg.beleid.simulatie.onzekerheid import Uitslag, kernen, spreiding, tornado
+from meerzorg.beleid.rapport.zaak import Rapportstof
+from meerzorg.beleid.simulatie.onzekerheid import Gevoeligheid, kernen, spreiding, tornado
 from meerzorg.beleid.simulatie.plan import Plan
-from meerzorg.bladen.blokken import Alinea, Blok, Figuur, Kop, Opdracht, Tabel
-from meerzorg.bladen.getallen import Getal, euro, getal
+from meerzorg.bladen.blokken import Alinea, Blok, Commando, Figuur, Kop, Tabel
+from meerzorg.bladen.getallen import Getalcel, euro, getal
 from meerzorg.bladen.grafiek import Staaf, punten, staven
 from meerzorg.bladen.grafiek import tornado as tornadografiek
 from meerzorg.wet.normen import BEGRIPPEN, normen
@@ -30,7 +30,7 @@ KERNEN = {
 }
 
 
-def trekkingen(z: Zaak) -> Iterator[Blok]:
+def trekkingen(z: Rapportstof) -> Iterator[Blok]:
     """The main figures over the draws of all assumptions together."""
     if not z.getrokken:
         return
@@ -62,7 +62,7 @@ def trekkingen(z: Zaak) -> Iterator[Blok]:
         yield tabel
 
 
-def gevoelig(z: Zaak) -> Iterator[Blok]:
+def gevoelig(z: Rapportstof) -> Iterator[Blok]:
     """Which assumption matters most for the difference of the last variant with the first."""
     if not z.fictief or not z.anderen:
         return
@@ -98,12 +98,12 @@ def gevoelig(z: Zaak) -> Iterator[Blok]:
 @lru_cache(maxsize=1)
 def _tornado(
     plan: Plan, naar: str, personen: int, zaad: int, van: Aannames, voortgang: Callable[[int], None]
-) -> tuple[float, tuple[Uitslag, ...]]:
+) -> tuple[float, tuple[Gevoeligheid, ...]]:
     """The difference in the middle and the tornado; kept, because HTML and PDF are often asked for together."""
     return kernen(plan, personen, zaad, van)[naar].verschil, tuple(tornado(plan, naar, personen, zaad, van, voortgang))
 
 
-def populatie(z: Zaak) -> Iterator[Blok]:
+def populatie(z: Rapportstof) -> Iterator[Blok]:
     """The fictional people beside the public figures."""
     if not z.fictief:
         return
@@ -128,7 +128,7 @@ def populatie(z: Zaak) -> Iterator[Blok]:
 
 def _cijferrij(c: Cijfer) -> tuple[str, ...]:
     nauw = 2 if c.onderwerp == "score" else 1
-    marge = Getal(f"± {getal(c.marge, nauw)}")
+    marge = Getalcel(f"± {getal(c.marge, nauw)}")
     openbaar, verzonnen, verschil = (
         getal(c.openbaar, nauw),
         getal(c.populatie, nauw),
@@ -137,7 +137,7 @@ def _cijferrij(c: Cijfer) -> tuple[str, ...]:
     return c.naam, openbaar, verzonnen, verschil, marge, c.bron.titel
 
 
-def aangenomen(z: Zaak) -> Iterator[Blok]:
+def aangenomen(z: Rapportstof) -> Iterator[Blok]:
     """Every assumption with its source, and the norms that are not simply law."""
     yield Kop("Wat is aangenomen")
     if z.fictief:
@@ -188,9 +188,9 @@ def _woorden(naam: str) -> str:
     return naam.replace("_", " ")
 
 
-def opnieuw(z: Zaak) -> Iterator[Blok]:
+def opnieuw(z: Rapportstof) -> Iterator[Blok]:
     """The command that makes this report again."""
     yield Kop("Dit verslag opnieuw maken")
     wat = "dezelfde aannames" if z.fictief else "hetzelfde bestand"
     yield Alinea(f"Met deze opdracht, dezelfde versie en {wat} komt precies hetzelfde eruit.")
-    yield Opdracht(z.opdracht().replace(" --", " \\\n  --"))
+    yield Commando(z.opdracht().replace(" --", " \\\n  --"))

@@ -54,7 +54,7 @@ class Spreiding:
 
 
 @dataclass(frozen=True, slots=True)
-class Uitslag:
+class Gevoeligheid:
     """What happens to the difference when one assumption goes to its lowest and to its highest value."""
 
     aanname: str
@@ -129,7 +129,7 @@ def tornado(
     zaad: int,
     van: Aannames | None = None,
     voortgang: Callable[[int], None] = lambda klaar: None,
-) -> list[Uitslag]:
+) -> list[Gevoeligheid]:
     """Per assumption the difference of `naar` with that assumption low and high, the widest first.
 
     A table moves as a whole. Of shares that add up to one the largest moves, and the others make room.
@@ -146,6 +146,6 @@ def tornado(
             kernen(plan, personen, zaad, midden.met({rij.plek: getattr(rij, kant) for rij in rijen}))[naar].verschil
             for kant in ("laag", "hoog")
         ]
-        uit.append(Uitslag(naam, *kanten))
+        uit.append(Gevoeligheid(naam, *kanten))
         voortgang(nr)
     return sorted(uit, key=lambda uitslag: -uitslag.breedte)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from meerzorg.bladen.blokken import Alinea, Blok, Kop, Lijst, Tabel
-from meerzorg.bladen.getallen import Getal
+from meerzorg.bladen.getallen import Getalcel
 from meerzorg.dossier.brieven.besluitzinnen import betekenis, kern, nu_doen, periode
 from meerzorg.dossier.brieven.delen import berekening, dag, euro, nodige_termijn, tekstblok, termijn
 from meerzorg.dossier.brieven.inhoud import Briefgegevens, soort_voor, weiger
@@ -129,7 +129,7 @@ def _per_jaar(v: Verslag) -> Iterator[Blok]:
             str(deel.jaar),
             dag(deel.van),
             dag(deel.tot_en_met),
-            Getal(rekensom(deel)),
+            Getalcel(rekensom(deel)),
             euro(deel.bedrag),
         )
         for deel in v.jaarverleningen

@@ -10,7 +10,7 @@ from meerzorg.dossier.brieven.inhoud import Afzender, Geadresseerde
 
 
 @dataclass(frozen=True, slots=True)
-class Brief:
+class Briefblad:
     """A whole letter. `kenmerken` are the lines of reference: label and value."""
 
     soort: str

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from meerzorg.bladen.blokken import Alinea, Blok, Kop, Lijst
-from meerzorg.bladen.getallen import Getal
+from meerzorg.bladen.getallen import Getalcel
 from meerzorg.dossier.brieven.inhoud import Briefgegevens, weiger
 from meerzorg.dossier.brieven.tekstblokken import BLOKKEN, vul_in
 from meerzorg.wet.termijnen.kalender import voluit
@@ -34,9 +34,9 @@ AFKORTINGEN = {
 }
 
 
-def euro(bedrag: int) -> Getal:
+def euro(bedrag: int) -> Getalcel:
     """An amount in cents as a reader writes it: '€ 99.392'."""
-    return Getal(toon(bedrag, EURO))
+    return Getalcel(toon(bedrag, EURO))
 
 
 def dag(dag: date) -> str:

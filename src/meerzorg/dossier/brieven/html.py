@@ -7,10 +7,10 @@ from html import escape
 from meerzorg.bladen.blokken import Paren
 from meerzorg.bladen.html import SCHERM, paren, regels
 from meerzorg.bladen.html import als_html as blokken_als_html
-from meerzorg.dossier.brieven.blad import Brief
+from meerzorg.dossier.brieven.blad import Briefblad
 
 
-def als_html(brief: Brief) -> str:
+def als_html(brief: Briefblad) -> str:
     """The whole letter; its subject is a heading of level 2, for under the heading of the page."""
     return "\n".join(
         (

@@ -9,7 +9,7 @@ from meerzorg.bladen.tekens import schoon
 from meerzorg.bladen.tekst import als_tekst
 from meerzorg.dossier.brieven.besluit import bedragregels, besluit
 from meerzorg.dossier.brieven.besluitzinnen import ONDERWERPEN
-from meerzorg.dossier.brieven.blad import Brief
+from meerzorg.dossier.brieven.blad import Briefblad
 from meerzorg.dossier.brieven.buiten_behandeling import buiten_behandeling
 from meerzorg.dossier.brieven.delen import afkortingen, slot
 from meerzorg.dossier.brieven.inhoud import BESLUITSOORTEN, BRIEFSOORTEN, Briefgegevens, weiger
@@ -36,7 +36,7 @@ _ONDERWERPEN = {
 }
 
 
-def brief(g: Briefgegevens) -> Brief:
+def brief(g: Briefgegevens) -> Briefblad:
     """The letter. Raises InvoerFout, in Dutch, for what cannot be sent: see the modules of the letters."""
     if g.soort not in BRIEFSOORTEN:
         weiger("soort", getoond(g.soort), f"een van {', '.join(BRIEFSOORTEN)}", dichtstbij(g.soort, BRIEFSOORTEN))
@@ -45,8 +45,8 @@ def brief(g: Briefgegevens) -> Brief:
     if fouten := [fout for naam, tekst in g.blokken.items() for fout in controleer(naam, tekst)]:
         raise InvoerFout(fouten)
     blokken = (Alinea(g.geadresseerde.aanhef), *_INHOUD[g.soort](g), *slot(g))
-    gezuiverd: Brief = met_elke_tekst(
-        Brief(
+    gezuiverd: Briefblad = met_elke_tekst(
+        Briefblad(
             g.soort,
             _onderwerp(g),
             g.datum,

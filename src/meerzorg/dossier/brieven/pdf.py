@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from meerzorg.bladen.pdf import als_pdf as blokken_als_pdf
-from meerzorg.dossier.brieven.blad import Brief
+from meerzorg.dossier.brieven.blad import Briefblad
 from meerzorg.dossier.brieven.pagina import PAGINA
 
 STANDAARDEN = ("ua-1", "a-2a")
 
 
-def als_pdf(brief: Brief) -> bytes:
+def als_pdf(brief: Briefblad) -> bytes:
     """The letter as the bytes of a tagged PDF; the same letter always gives the same bytes. Safe in threads."""
     kop = {
         "onderwerp": brief.onderwerp,

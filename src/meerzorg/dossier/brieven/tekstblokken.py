@@ -30,7 +30,7 @@ PLAATSEN: dict[str, str] = {
 MEESTE_TEKENS = 2000
 
 
-class Tekstblok(NamedTuple):
+class Bloksoort(NamedTuple):
     """Where a block stands, in which letters, and its standard text."""
 
     plek: str
@@ -40,19 +40,19 @@ class Tekstblok(NamedTuple):
 
 _ALLE = tuple(BRIEFSOORTEN)
 
-BLOKKEN: dict[str, Tekstblok] = {
-    "aanvulling_sturen": Tekstblok(
+BLOKKEN: dict[str, Bloksoort] = {
+    "aanvulling_sturen": Bloksoort(
         "na de lijst met vragen: hoe de cliënt antwoord geeft",
         ("verzoek_aanvulling",),
         "Stuur uw antwoorden en stukken naar {zorgkantoor}, {adres}. Zet ons kenmerk erbij: {dossiernummer}. "
         "Lukt het niet op tijd? Bel ons dan vóór {uiterlijk}: {telefoon}. Dan kijken wij samen wat kan.",
     ),
-    "verlenging_begrip": Tekstblok(
+    "verlenging_begrip": Bloksoort(
         "na de nieuwe datum",
         ("verlenging_beslistermijn",),
         "Wij begrijpen dat u graag snel weet waar u aan toe bent. Wij doen ons best om eerder te beslissen.",
     ),
-    "verplichtingen": Tekstblok(
+    "verplichtingen": Bloksoort(
         "bij een toekenning en een overgangsjaar: wat er bij een pgb hoort",
         ("toekenning", "overgang"),
         "Hebt u een pgb? Dan sluit u met elke zorgverlener een zorgovereenkomst. Wij en de Sociale Verzekeringsbank "
@@ -61,31 +61,31 @@ BLOKKEN: dict[str, Tekstblok] = {
         "Een zorgverlener die niet onder het Arbeidstijdenbesluit valt, werkt voor u ten hoogste 40 uur per week "
         "(Rlz art. 5.18).",
     ),
-    "overgang_samen": Tekstblok(
+    "overgang_samen": Bloksoort(
         "bij een overgangsjaar: hoe het zorgkantoor helpt",
         ("overgang",),
         "Dit jaar is bedoeld om een oplossing te vinden die past. Wij denken daarover met u mee. Lukt het niet om op "
         "tijd een oplossing te vinden? Laat het ons weten. Dan zoeken wij samen naar maatwerk.",
     ),
-    "afwijzing_uitleg": Tekstblok(
+    "afwijzing_uitleg": Bloksoort(
         "bij een afwijzing: uitleg door het zorgkantoor",
         ("afwijzing",),
         "Wij begrijpen dat dit een moeilijk bericht kan zijn. Wij leggen het besluit graag aan u uit. "
         "Bel ons daarvoor: {telefoon}.",
     ),
-    "bezwaar_indienen": Tekstblok(
+    "bezwaar_indienen": Bloksoort(
         "in elk besluit: waar het bezwaar heen gaat",
         MET_BEZWAAR,
         "Stuur uw bezwaar naar {zorgkantoor}, afdeling Bezwaar, {adres}.",
     ),
-    "hulp": Tekstblok(
+    "hulp": Bloksoort(
         "in elke brief: onafhankelijke cliëntondersteuning",
         _ALLE,
         "Wilt u hulp van iemand die niet bij ons werkt? U kunt gratis een onafhankelijke cliëntondersteuner voor de "
         "Wlz vragen. Die kent de regels, denkt met u mee en kan helpen met brieven en met bezwaar. Bel {telefoon} of "
         "kijk op {website} om te horen bij wie u terechtkunt.",
     ),
-    "vragen": Tekstblok(
+    "vragen": Bloksoort(
         "in elke brief, onder de hulp: hoe het zorgkantoor te bereiken is",
         _ALLE,
         "Hebt u vragen over deze brief? Bel {telefoon} of mail naar {email}. Noem ons kenmerk: {dossiernummer}.",

@@ -39,7 +39,7 @@ ROL_VAN = {
 
 
 @dataclass(frozen=True)
-class Waarde:
+class Opgave:
     """One value to record. `waarde` as JSON (None takes it back); an oordeel needs a reason.
 
     `basis` is the vastlegging on which the form was based (0: there was none; None: not compared).
@@ -57,13 +57,13 @@ class Waarde:
 class Botsing(Weigering):
     """Someone else recorded the same thing meanwhile; nothing was stored. Per name: mine, and theirs."""
 
-    def __init__(self, delen: dict[str, tuple[Waarde, Vastlegging]]) -> None:
+    def __init__(self, delen: dict[str, tuple[Opgave, Vastlegging]]) -> None:
         super().__init__("Iemand anders heeft intussen hetzelfde vastgelegd.")
         self.delen = delen
 
 
 def leg_vast(
-    wie: Medewerker, dossier: Dossier, waarden: Mapping[str, Waarde], sleutel: UUID | None = None
+    wie: Medewerker, dossier: Dossier, waarden: Mapping[str, Opgave], sleutel: UUID | None = None
 ) -> list[Vastlegging]:
     """Records these values at once, or none of them. What equals the current value and reason is not recorded again.
 
@@ -80,7 +80,7 @@ def leg_vast(
 
 def leg_waarden_vast(loop: Handeling, gegevens: Mapping[str, Json], *, grond: str) -> list[Vastlegging]:
     """Records facts (no judgements) inside a running act, such as the opening or a message of the CIZ."""
-    return _leg_vast(loop, {naam: Waarde(waarde, grond) for naam, waarde in gegevens.items()})
+    return _leg_vast(loop, {naam: Opgave(waarde, grond) for naam, waarde in gegevens.items()})
 
 
 def wijk_af(wie: Medewerker, dossier: Dossier, waarde: bool | None, reden: str, sleutel: UUID | None = None) -> None:
@@ -107,7 +107,7 @@ def wijk_af(wie: Medewerker, dossier: Dossier, waarde: bool | None, reden: str, 
         loop.gegevens = _keten([rij])
 
 
-def _leg_vast(loop: Handeling, waarden: Mapping[str, Waarde]) -> list[Vastlegging]:
+def _leg_vast(loop: Handeling, waarden: Mapping[str, Opgave]) -> list[Vastlegging]:
     nu = loop.beeld()
     _controleer_namen(waarden)
     waarden = {naam: replace(w, waarde=genormaliseerd(naam, w.waarde)) for naam, w in waarden.items()}
@@ -140,7 +140,7 @@ def _leg_vast(loop: Handeling, waarden: Mapping[str, Waarde]) -> list[Vastleggin
     return rijen
 
 
-def _controleer_aanvraagdatum(nu: Beeld, waarden: Mapping[str, Waarde]) -> None:
+def _controleer_aanvraagdatum(nu: Beeld, waarden: Mapping[str, Opgave]) -> None:
     """The application came in on a day that was, and before everything that followed from it."""
     if (nieuw := waarden.get("aanvraagdatum")) is None or not nu.gebeurtenissen:
         return
@@ -152,7 +152,7 @@ def _controleer_aanvraagdatum(nu: Beeld, waarden: Mapping[str, Waarde]) -> None:
     controleer_verloop([replace(g, datum=dag) if g.soort == "ontvangst" else g for g in nu.verloop()])
 
 
-def reden_van(waarde: Waarde) -> str:
+def reden_van(waarde: Opgave) -> str:
     """The reason as one text: of the medical judgement its three parts, one paragraph each."""
     delen = [
         f"{deel.capitalize()}: {waarde.onderbouwing[deel].strip()}"
@@ -162,7 +162,7 @@ def reden_van(waarde: Waarde) -> str:
     return "\n\n".join([*delen, *([waarde.reden.strip()] if waarde.reden.strip() else [])])
 
 
-def _controleer_namen(waarden: Mapping[str, Waarde]) -> None:
+def _controleer_namen(waarden: Mapping[str, Opgave]) -> None:
     fouten = [
         Fout("grond", repr(w.grond), "een van " + ", ".join(Vastlegging.GRONDEN), waar=naam)
         for naam, w in waarden.items()
@@ -174,7 +174,7 @@ def _controleer_namen(waarden: Mapping[str, Waarde]) -> None:
         raise InvoerFout(fouten)
 
 
-def _controleer_redenen(waarden: Mapping[str, Waarde], wijkt_af: bool) -> None:
+def _controleer_redenen(waarden: Mapping[str, Opgave], wijkt_af: bool) -> None:
     """An oordeel has a reason; one that differs from the picture of limitations has a second one."""
     fouten = []
     for naam, w in waarden.items():
@@ -193,7 +193,7 @@ def _controleer_redenen(waarden: Mapping[str, Waarde], wijkt_af: bool) -> None:
         raise InvoerFout(fouten)
 
 
-def _controleer_botsing(nu: Beeld, waarden: Mapping[str, Waarde]) -> None:
+def _controleer_botsing(nu: Beeld, waarden: Mapping[str, Opgave]) -> None:
     delen = {
         naam: (w, nu.laatste[naam])
         for naam, w in waarden.items()
@@ -203,7 +203,7 @@ def _controleer_botsing(nu: Beeld, waarden: Mapping[str, Waarde]) -> None:
         raise Botsing(delen)
 
 
-def _gelijk(oud: Vastlegging | None, nieuw: Waarde) -> bool:
+def _gelijk(oud: Vastlegging | None, nieuw: Opgave) -> bool:
     if oud is None:
         return nieuw.waarde is None
     zelfde = oud.waarde == nieuw.waarde and type(oud.waarde) is type(nieuw.waarde)  # True equals 1 in Python

@@ -9,7 +9,7 @@ from itertools import count
 from typing import NamedTuple
 
 from meerzorg.beleid.rapport.blad import Rapport
-from meerzorg.bladen.blokken import Alinea, Blok, Figuur, Kop, Lijst, Opdracht, Tabel
+from meerzorg.bladen.blokken import Alinea, Blok, Commando, Figuur, Kop, Lijst, Tabel
 
 KORT = 8
 """A table with more rows is folded, unless it stands beside its picture."""
@@ -119,7 +119,7 @@ def _deel(blok: Blok, tabelnr: Iterator[int], figuurnr: Iterator[int]) -> Versla
     match blok:
         case Alinea(tekst, toon):
             return Verslagdeel(soort, tekst, toon == "nadruk")
-        case Kop(tekst) | Opdracht(tekst):
+        case Kop(tekst) | Commando(tekst):
             return Verslagdeel(soort, tekst)
         case Lijst(regels):
             return Verslagdeel(soort, regels=regels)

@@ -15,7 +15,7 @@ from meerzorg.beleid.simulatie.plan import Plan, maak_plan
 from meerzorg.kantoor.beleid.models import SOORT, Doorrekening
 from meerzorg.toegang.models import Medewerker
 from meerzorg.wachtrij import rij
-from meerzorg.wachtrij.models import Toestand
+from meerzorg.wachtrij.models import Taakstand
 from meerzorg.wachtrij.soorten import soort_van
 from meerzorg.wet.normen import BEGRIPPEN, waarde_van
 from meerzorg.wet.vingerafdruk import REGELSET_VERSIE, regelset_sha256
@@ -118,7 +118,7 @@ def lees_vraag(
 
 def zelfde(afdruk: str) -> Doorrekening | None:
     """The last finished doorrekening with this fingerprint: the same question, rules and assumptions."""
-    return Doorrekening.objects.licht().filter(vingerafdruk=afdruk, toestand=Toestand.KLAAR).first()
+    return Doorrekening.objects.licht().filter(vingerafdruk=afdruk, toestand=Taakstand.KLAAR).first()
 
 
 def eerder(

@@ -7,7 +7,7 @@ from django.db import models
 from meerzorg.beleid.simulatie.plan import kader_in_woorden, waarde_in_woorden
 from meerzorg.klok import nu
 from meerzorg.toegang.models import Medewerker
-from meerzorg.wachtrij.models import OPEN, Taak, Toestand
+from meerzorg.wachtrij.models import OPEN, Taak, Taakstand
 from meerzorg.wet.normen import BEGRIPPEN, waarde_van
 from regeltaal.lezers.zin import opsomming
 
@@ -62,7 +62,7 @@ class Doorrekening(Taak):
     @property
     def toestand_in_woorden(self) -> str:
         """Where it is, for who looks at it."""
-        return "wordt gerekend" if self.toestand == Toestand.BEZIG else str(self.get_toestand_display())
+        return "wordt gerekend" if self.toestand == Taakstand.BEZIG else str(self.get_toestand_display())
 
     @property
     def vraag_in_woorden(self) -> str:

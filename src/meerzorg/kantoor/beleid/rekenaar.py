@@ -9,7 +9,7 @@ from meerzorg.beleid.rapport.blad import als_json
 from meerzorg.kantoor.beleid.doorrekenen import plan_van
 from meerzorg.kantoor.beleid.models import SOORT, Doorrekening
 from meerzorg.wachtrij.soorten import Bewaar, Werksoort
-from meerzorg.wachtrij.voortgang import Stap, Voortgang
+from meerzorg.wachtrij.voortgang import Voortgang, Voortgangstap
 
 NODIG = ("numpy", "polars", "numba", "altair", "vl_convert", "typst")
 """The libraries that computing and reporting need; they come with the extra `beleid`."""
@@ -38,7 +38,7 @@ def bereken(doorrekening: Doorrekening, voortgang: Voortgang) -> tuple[str, byte
     from meerzorg.beleid.populatie.personen import deelpopulaties
     from meerzorg.beleid.rapport.opbouw import maak_rapport
     from meerzorg.beleid.rapport.pdf import als_pdf
-    from meerzorg.beleid.rapport.zaak import Zaak
+    from meerzorg.beleid.rapport.zaak import Rapportstof
     from meerzorg.beleid.simulatie.doorrekenen import NODIG, kernel_van, simuleer
     from meerzorg.beleid.simulatie.onzekerheid import trekkingen
 
@@ -50,13 +50,13 @@ def bereken(doorrekening: Doorrekening, voortgang: Voortgang) -> tuple[str, byte
     uitslag = simuleer(plan, tabellen, voortgang=voortgang.begin("mensen"))
     getrokken = tuple(trekkingen(plan, personen, zaad, aantal, van, voortgang.begin("trekkingen")))
     naam = f"doorrekening-{doorrekening.nummer}.pdf"
-    zaak = Zaak(plan, uitslag, getrokken, van, personen, zaad, True, naam, voortgang.begin("gevoelig"))
+    zaak = Rapportstof(plan, uitslag, getrokken, van, personen, zaad, True, naam, voortgang.begin("gevoelig"))
     rapport = maak_rapport(zaak)
     voortgang.begin("opmaken")
     return als_json(rapport), als_pdf(rapport)
 
 
-def stappen(doorrekening: Doorrekening) -> dict[str, Stap]:
+def stappen(doorrekening: Doorrekening) -> dict[str, Voortgangstap]:
     """The steps of one, and how much work each is."""
     from meerzorg.beleid.rapport.zekerheid import TORNADO_PERSONEN
     from meerzorg.beleid.simulatie.onzekerheid import NAAST_ELKAAR, PROCESSORS
@@ -66,11 +66,11 @@ def stappen(doorrekening: Doorrekening) -> dict[str, Stap]:
     naast_elkaar = PROCESSORS if aantal >= NAAST_ELKAAR else 1
     tornado = 2 * namen * min(personen, TORNADO_PERSONEN) * (len(plan_van(doorrekening).varianten) > 1)
     return {
-        "klaarzetten": Stap("de regels klaarzetten", 1, KLAARZETTEN),
-        "mensen": Stap("alle mensen beoordelen", personen, personen),
-        "trekkingen": Stap("opnieuw rekenen met andere aannames", aantal, aantal * personen // naast_elkaar),
-        "gevoelig": Stap("zoeken welke aanname het meest uitmaakt", namen, tornado),
-        "opmaken": Stap("het verslag opmaken", 1, OPMAKEN),
+        "klaarzetten": Voortgangstap("de regels klaarzetten", 1, KLAARZETTEN),
+        "mensen": Voortgangstap("alle mensen beoordelen", personen, personen),
+        "trekkingen": Voortgangstap("opnieuw rekenen met andere aannames", aantal, aantal * personen // naast_elkaar),
+        "gevoelig": Voortgangstap("zoeken welke aanname het meest uitmaakt", namen, tornado),
+        "opmaken": Voortgangstap("het verslag opmaken", 1, OPMAKEN),
     }
 
 

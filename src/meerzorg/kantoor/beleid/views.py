@@ -28,7 +28,7 @@ from meerzorg.schermen.aanroep import Aanroep
 from meerzorg.schermen.poort import vereist
 from meerzorg.toegang.rechten import mag
 from meerzorg.wachtrij import rij as wachtrij
-from meerzorg.wachtrij.models import Toestand
+from meerzorg.wachtrij.models import Taakstand
 from meerzorg.wet.procedure.kaders import KADERS
 from regeltaal.fouten import InvoerFout
 
@@ -97,7 +97,7 @@ def doorrekening(aanroep: Aanroep, doorrekening: int) -> HttpResponse:
         "eigen": rij.gevraagd_door_id == aanroep.user.pk and mag(aanroep.user, "beleid_doorrekenen"),
         "mag_vragen": mag(aanroep.user, "beleid_doorrekenen"),
         "query": query_van(rij),
-        "blad": blad(_rapport(rij)) if rij.toestand == Toestand.KLAAR else None,
+        "blad": blad(_rapport(rij)) if rij.toestand == Taakstand.KLAAR else None,
     }
     return render(aanroep, "beleid/doorrekening.html", context | _stand(rij))
 
@@ -143,7 +143,7 @@ def doorrekening_figuur(aanroep: Aanroep, doorrekening: int, figuur: int) -> Htt
 def doorrekening_verslag(aanroep: Aanroep, doorrekening: int, vorm: str) -> HttpResponse:
     """The whole report as a file: the PDF that was made with it, or one HTML file."""
     if vorm == "pdf":
-        rij = get_object_or_404(Doorrekening.objects.defer("verslag"), pk=doorrekening, toestand=Toestand.KLAAR)
+        rij = get_object_or_404(Doorrekening.objects.defer("verslag"), pk=doorrekening, toestand=Taakstand.KLAAR)
         antwoord = HttpResponse(bytes(rij.pdf or b""), content_type="application/pdf")
     else:
         html = als_html(_rapport(_lees(doorrekening, klaar=True)))
@@ -155,7 +155,7 @@ def doorrekening_verslag(aanroep: Aanroep, doorrekening: int, vorm: str) -> Http
 def _lees(nummer: int, *, klaar: bool = False) -> Doorrekening:
     """This doorrekening, without its PDF. Raises Http404 where there is none, or where it must be finished."""
     rijen = Doorrekening.objects.defer("pdf").select_related("gevraagd_door").prefetch_related("gevraagd_door__rollen")
-    return get_object_or_404(rijen.filter(toestand=Toestand.KLAAR) if klaar else rijen, pk=nummer)
+    return get_object_or_404(rijen.filter(toestand=Taakstand.KLAAR) if klaar else rijen, pk=nummer)
 
 
 def _eigen(aanroep: Aanroep, nummer: int) -> Doorrekening:

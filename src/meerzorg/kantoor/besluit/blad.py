@@ -27,7 +27,7 @@ MIDDELEN = {"ekt": "Extra kosten thuis (EKT)", "toeslag": "een toeslag"}
 
 
 @dataclass(frozen=True)
-class Stand:
+class Besluitstand:
     """A decision with the picture it belongs to; `besluit` is frozen where it has a pk, else as it would be now."""
 
     besluit: Besluit
@@ -57,12 +57,14 @@ class Stand:
         return brief_van(self.besluit, self.b, self.besluit.bekendgemaakt_op or vandaag())
 
 
-def lees(dossier: Dossier, wie: Medewerker) -> Stand:
+def lees(dossier: Dossier, wie: Medewerker) -> Besluitstand:
     """The decision in force or proposed; without one, the decision as it would be when `wie` signs now."""
     b = beeld(dossier)
     alle = list(dossier.besluiten.select_related("eerste", "tweede"))
     geldend = next((besluit for besluit in alle if besluit.status != "teruggenomen"), None)
-    return Stand(geldend or bevries(b, _tekenaar(wie)), b, [besluit for besluit in alle if besluit is not geldend])
+    return Besluitstand(
+        geldend or bevries(b, _tekenaar(wie)), b, [besluit for besluit in alle if besluit is not geldend]
+    )
 
 
 def _tekenaar(wie: Medewerker) -> Medewerker:
@@ -79,7 +81,7 @@ def brieffouten(gegevens: Briefgegevens) -> list[str]:
     return []
 
 
-def blad(stand: Stand, wie: Medewerker) -> dict[str, Any]:
+def blad(stand: Besluitstand, wie: Medewerker) -> dict[str, Any]:
     """The context of the sheet; medical content only for who may see it."""
     besluit, b, v = stand.besluit, stand.b, stand.besluit.bevroren
     bepaald = v.uitkomst != "onbepaald"
@@ -130,7 +132,7 @@ class Redenblad:
 
 
 @dataclass(frozen=True)
-class Stapblad:
+class Besluitstap:
     """A step: what was found, in which words, by which rules, and what the professionals said themselves."""
 
     uit: Stapuitkomst
@@ -138,11 +140,11 @@ class Stapblad:
     redenen: list[Redenblad]
 
 
-def stappen(besluit: Besluit) -> list[Stapblad]:
+def stappen(besluit: Besluit) -> list[Besluitstap]:
     """Every step of this decision, with the words that were frozen with it."""
     v = besluit.bevroren
     return [
-        Stapblad(
+        Besluitstap(
             stap,
             [regel.zin for regel in v.regels if regel.stap == stap.stap],
             [_reden(Reden(**reden)) for reden in besluit.redenen if reden["stap"] == stap.stap],

@@ -74,7 +74,7 @@ class Afwijkformulier(Handelingsformulier):
     reden = forms.CharField(label="Reden", widget=forms.Textarea(attrs={"rows": 6}), max_length=10_000)
 
 
-class Kaderkeuze(forms.Form):
+class Vergelijkformulier(forms.Form):
     kaders = forms.MultipleChoiceField(
         label="Welke kaders wilt u naast elkaar zien?",
         choices=[(kader.id, f"{kader.titel} ({kader.status})") for kader in KADERS.values()],
@@ -225,7 +225,7 @@ def afwijken(aanroep: Dossieraanroep) -> HttpResponse:
 @vereist("dossier_zien")
 def vergelijk_kaders(aanroep: Dossieraanroep) -> HttpResponse:
     """This dossier under several frameworks side by side; ?kaders= chooses which."""
-    form = Kaderkeuze(aanroep.GET if "kaders" in aanroep.GET else {"kaders": STANDAARD})
+    form = Vergelijkformulier(aanroep.GET if "kaders" in aanroep.GET else {"kaders": STANDAARD})
     gekozen = form.cleaned_data["kaders"] if form.is_valid() else STANDAARD
     vergelijking = vergelijk(beeld(aanroep.dossier).invoer, gekozen)
     kolommen = [(kolom, vergelijking.verschil(kolom)) for kolom in vergelijking.kolommen]

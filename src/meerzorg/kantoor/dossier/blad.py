@@ -18,7 +18,7 @@ from meerzorg.kantoor.dossier.tijdlijn import Punt, tijdlijn
 from meerzorg.kantoor.dossier.uitkomstzin import besluitzin, uitkomstzin
 from meerzorg.kantoor.gedeeld.afweging import Weging, afweging
 from meerzorg.kantoor.gedeeld.termijnblok import TERMIJNEN, Termijnblok
-from meerzorg.kantoor.gedeeld.vastgelegd import Rij, bundel_verborgen, rij_van
+from meerzorg.kantoor.gedeeld.vastgelegd import Vastgelegd, bundel_verborgen, rij_van
 from meerzorg.toegang.models import Medewerker
 from meerzorg.toegang.rechten import ROLLEN, mag
 from meerzorg.wet.beoordeling.verslag import verslag
@@ -49,7 +49,7 @@ class Stapgroep(NamedTuple):
     """What was recorded for one step."""
 
     stap: str
-    rijen: list[Rij]
+    rijen: list[Vastgelegd]
 
 
 @dataclass
@@ -200,7 +200,7 @@ class Dossierblad:
         alle = [*self.beeld.laatste.values(), *filter(None, [self.beeld.afwijking])]
         return groepeer(bundel_verborgen([self._rij(v) for v in alle]))
 
-    def _rij(self, v: Any) -> Rij:
+    def _rij(self, v: Any) -> Vastgelegd:
         mijn = self.mag_vastleggen and ROL_VAN[v.naam] == self.wie.rol and not v.afwijking
         rij = rij_van(v, self.beeld, self.medisch, self.zichtbare_documenten)
         return replace(rij, te_wijzigen=mijn and v.naam not in EIGEN_NAMEN)
@@ -271,9 +271,9 @@ def dossierblad(dossier: Dossier, wie: Medewerker, op: date | None = None) -> Do
     return Dossierblad(dossier, wie, beeld(dossier, op), op or vandaag())
 
 
-def groepeer(rijen: Iterable[Rij]) -> list[Stapgroep]:
+def groepeer(rijen: Iterable[Vastgelegd]) -> list[Stapgroep]:
     """Rows by step in the order of the law; within a step in the order of the vocabulary."""
-    per_stap: dict[str, list[Rij]] = {}
+    per_stap: dict[str, list[Vastgelegd]] = {}
     for rij in sorted(rijen, key=lambda rij: PLAATS.get(rij.v.naam, len(PLAATS))):
         stap = VOCABULAIRE[PLAATS[rij.v.naam]].stap if rij.v.naam in PLAATS else _STAP_VAN.get(rij.v.naam, "")
         per_stap.setdefault(stap, []).append(rij)

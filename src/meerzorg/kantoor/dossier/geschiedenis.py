@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from meerzorg.kantoor.gedeeld.vastgelegd import Rij, rij_van
+from meerzorg.kantoor.gedeeld.vastgelegd import Vastgelegd, rij_van
 
 
-def geschiedenis(blad: Any) -> list[Rij]:
+def geschiedenis(blad: Any) -> list[Vastgelegd]:
     """Newest first. An advice and a deviation from it stand apart: the one does not replace the other."""
     latere: dict[tuple[str, bool], Any] = {}
     rijen = []

@@ -27,7 +27,7 @@ NAMEN = {**EIGEN_NAMEN, "budgetplan": "het budgetplan"}
 
 
 @dataclass(frozen=True)
-class Rij:
+class Vastgelegd:
     """One vastlegging to read. `zichtbaar` nee: this person may not see what it says."""
 
     v: Vastlegging
@@ -90,19 +90,19 @@ def planregels(ruw: Any, b: Beeld) -> list[str]:
     ]
 
 
-def rij_van(v: Vastlegging, b: Beeld, medisch: bool, documenten: Iterable[Any] = ()) -> Rij:
+def rij_van(v: Vastlegging, b: Beeld, medisch: bool, documenten: Iterable[Any] = ()) -> Vastgelegd:
     """One vastlegging for someone who may (`medisch`) or may not see medical content."""
     titel = titel_van(v.naam)
     if v.afwijking:
         titel = "Afwijking van het medisch advies"
     document = next((d for d in documenten if d.pk == v.document_id), None)
     if v.naam in MEDISCH and not medisch:
-        return Rij(v, "Medische score", ALLEEN_MEDISCH, zichtbaar=False)
+        return Vastgelegd(v, "Medische score", ALLEEN_MEDISCH, zichtbaar=False)
     regels = planregels(v.waarde, b) if v.naam in ("budgetplan", "zorgplan") and v.waarde else []
-    return Rij(v, titel, waarde_van(v.naam, v.waarde, b), regels=regels, document=document)
+    return Vastgelegd(v, titel, waarde_van(v.naam, v.waarde, b), regels=regels, document=document)
 
 
-def bundel_verborgen(rijen: list[Rij]) -> list[Rij]:
+def bundel_verborgen(rijen: list[Vastgelegd]) -> list[Vastgelegd]:
     """These rows, with one row for all that this person may not see."""
     verborgen = [rij for rij in rijen if not rij.zichtbaar]
     if len(verborgen) < 2:

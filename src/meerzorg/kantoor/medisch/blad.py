@@ -11,7 +11,7 @@ from typing import Any
 
 from meerzorg.dossier.beeld import OORDEEL_MEDISCH, Beeld
 from meerzorg.dossier.models import Vastlegging
-from meerzorg.kantoor.gedeeld.vastgelegd import Rij, rij_van
+from meerzorg.kantoor.gedeeld.vastgelegd import Vastgelegd, rij_van
 from meerzorg.koppeling.codelijsten import domeinen_op
 from meerzorg.koppeling.indicatie import Cizscore, afgerond
 from meerzorg.koppeling.inlezen import SCORES
@@ -29,8 +29,8 @@ class Gebied:
     """One domain: the comparison, the vastlegging behind the score, the earlier ones (last first)."""
 
     beeld: Domeinbeeld
-    nu: Rij | None
-    eerder: list[Rij]
+    nu: Vastgelegd | None
+    eerder: list[Vastgelegd]
 
     @property
     def grens(self) -> Decimal | None:
@@ -61,9 +61,9 @@ class Medischblad:
     beeld: Medischbeeld
     gebieden: list[Gebied]
     ciz: Vastlegging | None
-    oordeel: Rij | None
-    eerdere_oordelen: list[Rij]
-    afwijking: Rij | None
+    oordeel: Vastgelegd | None
+    eerdere_oordelen: list[Vastgelegd]
+    afwijking: Vastgelegd | None
 
     @property
     def zin(self) -> str:
@@ -91,7 +91,7 @@ def medischblad(b: Beeld, documenten: Iterable[Any] = ()) -> Medischblad:
     """For who may see medical content; `documenten` are those that the rows may name."""
     stukken = list(documenten)
 
-    def rijen(naam: str, *, afwijking: bool = False) -> list[Rij]:
+    def rijen(naam: str, *, afwijking: bool = False) -> list[Vastgelegd]:
         gevonden = [v for v in reversed(b.alle) if v.naam == naam and v.afwijking is afwijking]
         return [rij_van(v, b, True, stukken) for v in gevonden]
 

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 from meerzorg.dossier.beeld import Beeld
 from meerzorg.dossier.handelingen.vastleggen import Botsing, reden_van
 from meerzorg.dossier.models import Dossier, Vastlegging
-from meerzorg.kantoor.gedeeld.vastgelegd import Rij, planregels, rij_van, titel_van, waarde_van
+from meerzorg.kantoor.gedeeld.vastgelegd import Vastgelegd, planregels, rij_van, titel_van, waarde_van
 from meerzorg.kantoor.vastleggen.formulier import Vastlegformulier, getypt
 from meerzorg.kantoor.vastleggen.vraagdeel import sleutel
 
@@ -23,7 +23,7 @@ class Botsingdeel(NamedTuple):
     mijn_regels: list[str]
     mijn_grond: str
     mijn_reden: str
-    ander: Rij
+    ander: Vastgelegd
 
 
 def botsingdelen(botsing: Botsing, b: Beeld) -> list[Botsingdeel]:

@@ -11,7 +11,7 @@ from django import forms
 
 from meerzorg.dossier.beeld import OORDEEL_MEDISCH, Beeld
 from meerzorg.dossier.handelingen.kern import LANGSTE_TEKST
-from meerzorg.dossier.handelingen.vastleggen import ONDERBOUWING, Waarde
+from meerzorg.dossier.handelingen.vastleggen import ONDERBOUWING, Opgave
 from meerzorg.dossier.models import Document, Vastlegging
 from meerzorg.kantoor.gedeeld.planformulier import NAAM as PLAN
 from meerzorg.kantoor.gedeeld.planformulier import Planvelden
@@ -86,7 +86,7 @@ class Vastlegformulier(Handelingsformulier):
             return self.beeld.laatste.get(naam)
         return next((v for v in self.beeld.alle if str(v.pk) == basis and v.naam == naam and not v.afwijking), None)
 
-    def waarden(self) -> dict[str, Waarde]:
+    def waarden(self) -> dict[str, Opgave]:
         """What was filled in or changed, to record. Only after `is_valid`."""
         uit = {naam: self._waarde(naam) for naam in self.namen if self._aangeraakt(naam)}
         for naam in [*uit]:
@@ -97,7 +97,7 @@ class Vastlegformulier(Handelingsformulier):
                 and uit[naam].waarde is not None
                 and ander.naam not in uit
             ):
-                uit[ander.naam] = Waarde(None, reden=_VERVANGEN[naam], basis=ander.pk)
+                uit[ander.naam] = Opgave(None, reden=_VERVANGEN[naam], basis=ander.pk)
         return uit
 
     def neem_fouten_over(self, fout: InvoerFout) -> None:
@@ -200,11 +200,11 @@ class Vastlegformulier(Handelingsformulier):
         gegeven = gegeven_van(naam)
         return waarde_uit(gegeven, self.cleaned_data.get(naam)) if gegeven else None
 
-    def _waarde(self, naam: str) -> Waarde:
+    def _waarde(self, naam: str) -> Opgave:
         def tekst(deel: str) -> str:
             return self.cleaned_data.get(sleutel(naam, deel)) or ""
 
-        return Waarde(
+        return Opgave(
             self._json(naam),
             grond=tekst("grond"),
             reden=tekst("reden"),

@@ -9,7 +9,7 @@ from meerzorg.dossier.handelingen.vastleggen import ONDERBOUWING
 from meerzorg.kantoor.gedeeld.afweging import Weging, afweging
 from meerzorg.kantoor.gedeeld.planformulier import NAAM as PLAN
 from meerzorg.kantoor.gedeeld.planformulier import Planvelden
-from meerzorg.kantoor.gedeeld.vastgelegd import Rij, gegeven_van, rij_van, titel_van
+from meerzorg.kantoor.gedeeld.vastgelegd import Vastgelegd, gegeven_van, rij_van, titel_van
 
 
 def sleutel(naam: str, deel: str = "") -> str:
@@ -38,7 +38,7 @@ class Vraagdeel:
         return self.form.plan if self.naam == PLAN else None
 
     @property
-    def oud(self) -> Rij | None:
+    def oud(self) -> Vastgelegd | None:
         """The value on which the form is based, where this is a correction."""
         v = self.form.oud(self.naam)
         return rij_van(v, self.form.beeld, medisch=True) if v is not None and v.waarde is not None else None

@@ -8,7 +8,7 @@ from typing import Any
 from django import forms
 
 from meerzorg.dossier.beeld import Beeld
-from meerzorg.dossier.handelingen.vastleggen import Waarde
+from meerzorg.dossier.handelingen.vastleggen import Opgave
 from meerzorg.dossier.models import Vastlegging
 from meerzorg.kantoor.gedeeld.planformulier import (
     EENHEDEN,
@@ -78,10 +78,10 @@ class Inzetformulier(Handelingsformulier):
             self.add_error(None, "Vul ten minste één regel in.")
         return schoon
 
-    def waarde(self) -> Waarde:
+    def waarde(self) -> Opgave:
         """The plan to record. Only after `is_valid`."""
         schoon = self.cleaned_data
-        return Waarde(self.plan.waarde(), grond=schoon["grond"], reden=schoon["reden"], basis=schoon["basis"])
+        return Opgave(self.plan.waarde(), grond=schoon["grond"], reden=schoon["reden"], basis=schoon["basis"])
 
     def neem_fouten_over(self, fout: InvoerFout) -> None:
         """The faults that the law finds in a line stand beside that line."""

@@ -17,7 +17,7 @@ from meerzorg.dossier.beeld import OORDEEL_MEDISCH, beeld, vandaag
 from meerzorg.dossier.bestanden import Bestand
 from meerzorg.dossier.handelingen import aanvraag, besluiten, verloop
 from meerzorg.dossier.handelingen.buiten_behandeling import belet_buiten_behandeling, stel_buiten_behandeling
-from meerzorg.dossier.handelingen.vastleggen import Waarde, leg_vast
+from meerzorg.dossier.handelingen.vastleggen import Opgave, leg_vast
 from meerzorg.dossier.models import Dossier
 from meerzorg.dossier.status import vastlegger
 from meerzorg.klok import gezet_op
@@ -112,17 +112,17 @@ def _antwoorden(
         rol = vastlegger(open_[0])
         namen = [gegeven.naam for gegeven in open_ if vastlegger(gegeven) == rol]
         if OORDEEL_MEDISCH in namen:
-            leg_vast(team[rol], dossier, {naam: Waarde(antwoorden[naam], "ciz") for naam in SCORES})
+            leg_vast(team[rol], dossier, {naam: Opgave(antwoorden[naam], "ciz") for naam in SCORES})
             namen = [OORDEEL_MEDISCH]
         if "vastgestelde_kosten" in namen:
-            plan = Waarde(verhalen.weekplan(antwoorden["vastgestelde_kosten"]), "huisbezoek")
+            plan = Opgave(verhalen.weekplan(antwoorden["vastgestelde_kosten"]), "huisbezoek")
             leg_vast(team[rol], dossier, {"zorgplan": plan})
         waarden = {naam: _waarde(dossier, verhaal, naam, antwoorden) for naam in namen}
         leg_vast(team[rol], dossier, waarden)
         yield _dagen(toeval, 2, 9 if toeval.random() < 0.9 else 45)  # some wait long: those become late
 
 
-def _waarde(dossier: Dossier, verhaal: str, naam: str, antwoorden: dict[str, Any]) -> Waarde:
+def _waarde(dossier: Dossier, verhaal: str, naam: str, antwoorden: dict[str, Any]) -> Opgave:
     waarde = antwoorden[naam]
     if naam == OORDEEL_MEDISCH:
         huidig = beeld(dossier)
@@ -130,9 +130,9 @@ def _waarde(dossier: Dossier, verhaal: str, naam: str, antwoorden: dict[str, Any
         wijkt_af = wijkt_af_van_beeld(huidig.beoordeling, beperkingenbeeld(huidig.beoordeling))
         tweede = verhalen.REDENEN["tweede"] if wijkt_af else ""
         onderbouwing = verhalen.ONDERBOUWING if waarde else verhalen.GEEN_BEHOEFTE
-        return Waarde(waarde, "behandelaar", onderbouwing=onderbouwing, tweede_reden=tweede)
+        return Opgave(waarde, "behandelaar", onderbouwing=onderbouwing, tweede_reden=tweede)
     grond = "huisbezoek" if vastlegger(VOCABULAIRE[PLAATS[naam]]) == "verpleegkundige" else "dossieronderzoek"
-    return Waarde(waarde, grond, verhalen.reden(verhaal, naam))
+    return Opgave(waarde, grond, verhalen.reden(verhaal, naam))
 
 
 def _besluit(dossier: Dossier, team: dict[str, Medewerker], toeval: Random) -> Leven:

@@ -15,7 +15,7 @@ from meerzorg.wet.normen import normen
 from meerzorg.wet.procedure.gronden import GRONDEN
 from meerzorg.wet.procedure.interpretaties import Keuzes
 from meerzorg.wet.procedure.kaders import OP_DATUM, Tabellen, kader_of_fout, kader_op, regelset, tabellen
-from meerzorg.wet.procedure.tabel import Maanden, Procedure, TotEindeJaar, Uitkomst
+from meerzorg.wet.procedure.tabel import AantalMaanden, Procedure, TotEindeJaar, Uitkomst
 from meerzorg.wet.procedure.uitkomsten import AFWIJZING, UITKOMST_PER_CODE, VERVOLG
 from meerzorg.wet.vocabulaire import PLAATS, VOCABULAIRE
 from regeltaal.lezers.scalair import Beoordelaar, Uitslag
@@ -83,7 +83,7 @@ class Beoordeling:
     def eindigt(self) -> bool:
         """Whether what is granted runs to a last day, and what sets that day is known."""
         looptijd = self._uitkomst.looptijd
-        return looptijd is not None and not (isinstance(looptijd, Maanden) and self.w["duur"] is None)
+        return looptijd is not None and not (isinstance(looptijd, AantalMaanden) and self.w["duur"] is None)
 
     @property
     def _tabellen(self) -> Tabellen:
@@ -125,7 +125,7 @@ class Beoordeling:
         begin, looptijd = self.w["ingangsdatum"], self._uitkomst.looptijd
         if begin is None or not self.eindigt:
             return None
-        if isinstance(looptijd, Maanden):
+        if isinstance(looptijd, AantalMaanden):
             einde = einde_na_maanden(begin, self.w["duur"])
         elif isinstance(looptijd, TotEindeJaar):
             einde = date(begin.year, 12, 31)
@@ -150,7 +150,7 @@ class Beoordeling:
     @property
     def herbeoordeling_uitnodiging(self) -> date | None:
         """The day on which the client is invited for the next assessment."""
-        if self.periode is None or not isinstance(self._uitkomst.looptijd, Maanden):
+        if self.periode is None or not isinstance(self._uitkomst.looptijd, AantalMaanden):
             return None
         weken = timedelta(weeks=self.normen.waarden["herbeoordeling_weken"])
         return max(self.periode[1] - weken, self.periode[0])

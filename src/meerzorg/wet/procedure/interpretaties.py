@@ -23,7 +23,7 @@ Keuzes: TypeAlias = tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Keuze:
+class Antwoord:
     """One answer: what it says, and the rules that take the place of the standard ones of the same name."""
 
     uitleg: str
@@ -36,7 +36,7 @@ class Interpretatie:
 
     naam: str
     vraag: str
-    keuzes: Mapping[str, Keuze]
+    keuzes: Mapping[str, Antwoord]
 
     @property
     def standaard(self) -> str:
@@ -74,8 +74,8 @@ INTERPRETATIES = {
             "route_5b",
             "Staat stap 5b (bijzondere omgevingsfactor) ook open zonder bijzondere zorgbehoefte?",
             {
-                "twee_routes": Keuze("ja: stap 5b volgt ook als stap 4 nee is"),
-                "een_route": Keuze(
+                "twee_routes": Antwoord("ja: stap 5b volgt ook als stap 4 nee is"),
+                "een_route": Antwoord(
                     "nee: stap 5b volgt alleen na een bijzondere zorgbehoefte",
                     (omgeving_na_zorgbehoefte, toegang_of_omgeving_na_zorgbehoefte, *_NA_ZORGBEHOEFTE.bereikt),
                 ),
@@ -85,8 +85,8 @@ INTERPRETATIES = {
             "bekostigingsuren",
             "Tellen de uren van behandeling mee in de bekostigingsuren van het zorgprofiel?",
             {
-                "met_behandeling": Keuze("ja: de uren met behandeling en dagbesteding"),
-                "zonder_behandeling": Keuze(
+                "met_behandeling": Antwoord("ja: de uren met behandeling en dagbesteding"),
+                "zonder_behandeling": Antwoord(
                     "nee: de uren zonder behandeling, met dagbesteding", (uren_zonder_behandeling,)
                 ),
             },

@@ -28,7 +28,7 @@ AFGEWEKEN = "Het besluit wijkt af van het medisch advies."
 
 
 @dataclass(frozen=True, slots=True)
-class Maanden:
+class AantalMaanden:
     """From the ingangsdatum for a number of months; the client is invited again before the end."""
 
     aantal: Callable[[Namen], Uitdrukking[soorten.Maanden]]
@@ -57,7 +57,7 @@ class Uitkomst:
     code: str
     naam: str
     bedrag: Bedrag | None = None
-    looptijd: Maanden | TotEnMet | TotEindeJaar | None = None
+    looptijd: AantalMaanden | TotEnMet | TotEindeJaar | None = None
     met_alternatieven: bool = False
     tweede: str = ""
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from meerzorg.wet.namen import Namen
-from meerzorg.wet.procedure.tabel import Alternatief, Maanden, TotEindeJaar, TotEnMet, Uitgang, Uitkomst
+from meerzorg.wet.procedure.tabel import AantalMaanden, Alternatief, TotEindeJaar, TotEnMet, Uitgang, Uitkomst
 from meerzorg.wet.teksten.bronnen import (
     BRIEF_FEBRUARI,
     DECEMBER_WERKWIJZE,
@@ -26,13 +26,13 @@ MEERZORG = Uitkomst(
     "meerzorg",
     "meerzorg toegekend",
     bedrag=lambda d: d.vastgestelde_kosten,
-    looptijd=Maanden(lambda d: d.looptijd_maanden),
+    looptijd=AantalMaanden(lambda d: d.looptijd_maanden),
 )
 BIJZONDERE_SITUATIE = Uitkomst(
     "bijzondere_situatie",
     "extra kosten toegekend om een bijzondere situatie",
     bedrag=lambda d: d.vastgestelde_kosten,
-    looptijd=Maanden(lambda d: d.looptijd_maanden),
+    looptijd=AantalMaanden(lambda d: d.looptijd_maanden),
 )
 REGULIER = Uitkomst(
     "regulier",
@@ -55,7 +55,7 @@ OVERGANG = Uitkomst(
     "overgang",
     "een overgangsjaar",
     bedrag=lambda d: d.lopend_bedrag,
-    looptijd=Maanden(lambda d: d.norm.overgang_maanden),
+    looptijd=AantalMaanden(lambda d: d.norm.overgang_maanden),
     met_alternatieven=True,
 )
 TIJDELIJK_VERLENGD = Uitkomst(
@@ -146,7 +146,9 @@ def toegekend_extra(d: Namen) -> Uitdrukking:
 @regel(stap="6", bron=(JULI_DUUR, JULI_OVERGANG), noem="de duur")
 def duur(d: Namen) -> Uitdrukking:
     """For how many months meerzorg or the transition is given; 0 where another rule sets the last day."""
-    return _per_uitkomst(d, ((u.code, u.looptijd.aantal(d)) for u in TOEKENNINGEN if isinstance(u.looptijd, Maanden)))
+    return _per_uitkomst(
+        d, ((u.code, u.looptijd.aantal(d)) for u in TOEKENNINGEN if isinstance(u.looptijd, AantalMaanden))
+    )
 
 
 VERVOLG = (toegekend_totaal.naam, duur.naam)

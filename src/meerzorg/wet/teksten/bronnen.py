@@ -9,7 +9,7 @@ from regeltaal.bron import Bron, Regeling, kamerstuk, uitspraak
 
 
 @dataclass(frozen=True, slots=True)
-class Brief:
+class Kamerbrief:
     """A letter to Parliament; its paragraphs are quoted in `docs/brieven.md`, one heading each."""
 
     titel: str
@@ -26,8 +26,8 @@ RLZ_2025 = Regeling("Rlz", "BWBR0036014", date(2025, 7, 1))
 AWB = Regeling("Awb", "BWBR0005537", date(2026, 5, 30))
 ATW = Regeling("Algemene termijnenwet", "BWBR0002448", date(2026, 5, 30))
 
-BRIEF_JULI = Brief("Brief minister LZJS 2 juli 2026 (4472423-1100879-LZ)", "juli-2026")
-BRIEF_DECEMBER = Brief("Brief staatssecretaris VWS december 2025", "december-2025")
+BRIEF_JULI = Kamerbrief("Brief minister LZJS 2 juli 2026 (4472423-1100879-LZ)", "juli-2026")
+BRIEF_DECEMBER = Kamerbrief("Brief staatssecretaris VWS december 2025", "december-2025")
 
 CRVB_2025 = uitspraak("CRvB 22 oktober 2025", "ECLI:NL:CRVB:2025:1517")
 BRIEF_FEBRUARI = kamerstuk("Brief meerzorg 13 februari 2026", "34104-465")

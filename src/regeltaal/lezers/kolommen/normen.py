@@ -17,7 +17,7 @@ GRENS = 2**62
 """No number in the kernel may come above this."""
 
 
-class Tabel(NamedTuple):
+class Normtabel(NamedTuple):
     """Where a table begins among the narrow and the wide values, and what its values are.
 
     `compleet`: known on every date, for all keys that are known. `decimalen`, `laagste` and `hoogste` are of a number.
@@ -43,26 +43,26 @@ class Normtabellen:
         self.smal: list[int] = []
         self.breed: list[int] = []
         self._op = [normen.op(dag) for dag in self.begin]
-        self._tabellen: dict[str, Tabel] = {}
+        self._tabellen: dict[str, Normtabel] = {}
 
-    def tabel(self, u: Norm) -> Tabel:
+    def tabel(self, u: Norm) -> Normtabel:
         if u.naam not in self._tabellen:
             self._tabellen[u.naam] = self._maak(u)
         return self._tabellen[u.naam]
 
-    def _maak(self, u: Norm) -> Tabel:
+    def _maak(self, u: Norm) -> Normtabel:
         cellen = [cel for op_dag in self._op for cel in self._cellen(u, op_dag.waarden[u.naam])]
         compleet = all(self._compleet(u, op_dag.waarden[u.naam]) for op_dag in self._op)
         cellen += [None] * (len(cellen) // len(self._op))  # on an unknown date
         smal, breed = len(self.smal), len(self.breed)
         if u.soort is JANEE:
             self.smal += [ONBEKEND if cel is None else int(cel) for cel in cellen]
-            return Tabel(smal, breed, compleet, 0, 0, 0)
+            return Normtabel(smal, breed, compleet, 0, 0, 0)
         decimalen = max(DECIMALEN.get(u.soort.naam, 0), *(aantal_decimalen(cel) for cel in cellen))
         getallen = [0 if cel is None else geheel(cel, decimalen) for cel in cellen]
         self.smal += [int(cel is not None) for cel in cellen]
         self.breed += getallen
-        return Tabel(smal, breed, compleet, decimalen, binnen(min(getallen)), binnen(max(getallen)))
+        return Normtabel(smal, breed, compleet, decimalen, binnen(min(getallen)), binnen(max(getallen)))
 
     def _compleet(self, u: Norm, waarden: Any) -> bool:
         if not u.sleutels:
