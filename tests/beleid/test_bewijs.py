@@ -23,7 +23,7 @@ from meerzorg.beleid.bewijs import bewijzen, tegenvoorbeeld
 from meerzorg.beleid.bewijs.beelden import Symbolisch, Werkelijk
 from meerzorg.beleid.bewijs.beloften import BELOFTEN, BEWEZEN, ONBESLIST, TEGENVOORBEELD, Belofte
 from meerzorg.beleid.bewijs.bewijzen import Bewijsuitkomst, bewijs, perioden_van
-from meerzorg.cli import bewijs as opdracht
+from meerzorg.cli.beleid import bewijs as opdracht
 from meerzorg.wet.beoordeling import beoordelen as wet_beoordeling
 from meerzorg.wet.beoordeling.beoordelen import Beoordeling, beoordeel
 from meerzorg.wet.lezen.dossier import lees_dossiers

@@ -12,7 +12,7 @@ from typing import NamedTuple
 import pytest
 
 from meerzorg.cli.bestand import lees_json
-from meerzorg.cli.rapport import rapport
+from meerzorg.cli.wet.rapport import rapport
 from meerzorg.wet.beoordeling.beoordelen import Beoordeling, beoordeel
 from meerzorg.wet.beoordeling.verklaring import sha256_van
 from meerzorg.wet.beoordeling.verslag import verslag

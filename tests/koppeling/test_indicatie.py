@@ -14,7 +14,7 @@ from typing import Any
 
 import pytest
 
-from meerzorg.cli import indicatie as opdracht
+from meerzorg.cli.wet import indicatie as opdracht
 from meerzorg.koppeling.codelijsten import codelijst, domeinregels, zorgprofielen
 from meerzorg.koppeling.indicatie import DOMEINEN, Indicatie, als_getal
 from meerzorg.koppeling.iwlz import lees_bericht, met_samenloop

@@ -16,8 +16,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from test_indicatie import KLEIN, KLEIN_XML, MAP, een, geweigerd, lees
 
-from meerzorg.cli import indicatie as opdracht
 from meerzorg.cli.bestand import lees_bytes
+from meerzorg.cli.wet import indicatie as opdracht
 from meerzorg.koppeling.iwlz import MAXIMUM_BYTES, lees_bericht
 from regeltaal.fouten import InvoerFout
 
@@ -114,7 +114,7 @@ try:
     resource.setrlimit(resource.RLIMIT_AS, ({geheugen_mb} * 1024**2,) * 2)
 except (ImportError, ValueError):
     pass
-from meerzorg.cli import indicatie
+from meerzorg.cli.wet import indicatie
 from regeltaal.fouten import InvoerFout
 from meerzorg.wet.lezen.dossier import lees_dossiers
 from meerzorg.wet.lezen.ontleden import ontleed_json

@@ -1,4 +1,7 @@
-"""The command line. Each command has a module with `argumenten` and `voer_uit`; heavy imports wait until they run."""
+"""The command line. Each command is a module of the room it is about, with `argumenten` and `voer_uit`.
+
+Heavy imports wait until they run.
+"""
 
 from __future__ import annotations
 

@@ -12,28 +12,37 @@ import sys
 from pathlib import Path
 from typing import Any, NoReturn
 
-OPDRACHTEN = {
-    "beoordeel": "beoordeel een of meer dossiers",
-    "termijnen": "bereken de wettelijke termijnen van een zaak",
-    "regels": "toon de regels zoals ze worden uitgevoerd",
-    "indicatie": "lees een indicatiebesluit van het CIZ als begin van een dossier",
-    "simuleer": "reken de regels door voor een hele populatie",
-    "verklaar": "leg de uitkomst van één mens uit een populatie uit",
-    "bewijs": "bewijs wat de regels beloven, of geef een tegenvoorbeeld",
-    "migreer": "maak de tabellen van het kantoor, of werk ze bij",
-    "gebruiker": "maak een account, zoals van de eerste beheerder",
-    "dien": "start de webserver van het kantoor",
-    "lees-ciz": "neem berichten van het CIZ over in de dossiers",
-    "dagelijks": "doe het dagelijkse werk van het kantoor: meldingen, termijnen, zegels",
-    "doorreken": "reken door wat op het scherm Beleid is gevraagd",
-    "controleer-keten": "zoek in het logboek en de dossiers naar wat achteraf is veranderd",
-    "herbereken": "bereken elk besluit opnieuw en vergelijk het",
-    "herbouw": "vul de kolommen voor lijsten opnieuw uit wat is vastgelegd",
-    "rechten": "toon wie wat mag, als tabel",
+KAMERS: dict[str, dict[str, str]] = {
+    "wet": {
+        "beoordeel": "beoordeel een of meer dossiers",
+        "termijnen": "bereken de wettelijke termijnen van een zaak",
+        "regels": "toon de regels zoals ze worden uitgevoerd",
+        "indicatie": "lees een indicatiebesluit van het CIZ als begin van een dossier",
+    },
+    "beleid": {
+        "simuleer": "reken de regels door voor een hele populatie",
+        "verklaar": "leg de uitkomst van één mens uit een populatie uit",
+        "bewijs": "bewijs wat de regels beloven, of geef een tegenvoorbeeld",
+    },
+    "kantoor": {
+        "migreer": "maak de tabellen van het kantoor, of werk ze bij",
+        "gebruiker": "maak een account, zoals van de eerste beheerder",
+        "dien": "start de webserver van het kantoor",
+        "lees-ciz": "neem berichten van het CIZ over in de dossiers",
+        "dagelijks": "doe het dagelijkse werk van het kantoor: meldingen, termijnen, zegels",
+        "doorreken": "reken door wat op het scherm Beleid is gevraagd",
+        "controleer-keten": "zoek in het logboek en de dossiers naar wat achteraf is veranderd",
+        "herbereken": "bereken elk besluit opnieuw en vergelijk het",
+        "herbouw": "vul de kolommen voor lijsten opnieuw uit wat is vastgelegd",
+        "rechten": "toon wie wat mag, als tabel",
+    },
 }
+"""The commands by their room, in the order of the help."""
+OPDRACHTEN = {opdracht: uitleg for opdrachten in KAMERS.values() for opdracht, uitleg in opdrachten.items()}
+KAMER_VAN = {opdracht: kamer for kamer, opdrachten in KAMERS.items() for opdracht in opdrachten}
 VOL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO)
-EXTRA = dict.fromkeys(("simuleer", "verklaar", "bewijs", "doorreken"), "beleid") | {"indicatie": "keten"}
-"""Which extra a command needs, besides those of the office."""
+EXTRA = KAMER_VAN | {"indicatie": "keten", "doorreken": "beleid"}
+"""Which extra a command needs; those of the law need none."""
 VERTALING = Path(__file__).with_name("vertaling")
 """What argparse says, in Dutch: made by gereedschap.vertaling, read by gettext."""
 
@@ -112,7 +121,7 @@ def voer_uit(argv: list[str]) -> int:
     except ModuleNotFoundError as fout:
         if (fout.name or "").partition(".")[0] in ("meerzorg", "regeltaal"):
             raise
-        extra = EXTRA.get(args.opdracht, "kantoor")
+        extra = EXTRA[args.opdracht]
         print(f"{fout.name} ontbreekt. Installeer het met: pip install 'meerzorg[{extra}]'", file=sys.stderr)
         return 2
     except KeyboardInterrupt:
@@ -127,7 +136,7 @@ def _zwijg() -> None:
 
 
 def _module(opdracht: str) -> Any:
-    return importlib.import_module(f"meerzorg.cli.{opdracht.replace('-', '_')}")
+    return importlib.import_module(f"meerzorg.cli.{KAMER_VAN[opdracht]}.{opdracht.replace('-', '_')}")
 
 
 def _versie() -> str:

@@ -4,7 +4,7 @@ from django.urls import include, path
 
 urlpatterns = [
     path("", include("meerzorg.kantoor.adressen")),
-    path("", include("meerzorg.toegang.adressen")),
+    path("", include("meerzorg.toegang.inloggen.adressen")),
 ]
 handler400 = "meerzorg.schermen.fouten.verkeerd"
 handler403 = "meerzorg.schermen.fouten.geweigerd"

@@ -103,7 +103,7 @@ LOGOUT_REDIRECT_URL = "toegang:inloggen"
 AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = timedelta(minutes=15)
 AXES_LOCKOUT_PARAMETERS = ["username"]
-AXES_LOCKOUT_CALLABLE = "meerzorg.toegang.views.geblokkeerd"
+AXES_LOCKOUT_CALLABLE = "meerzorg.toegang.inloggen.views.geblokkeerd"
 AXES_RESET_ON_SUCCESS = True
 AXES_VERBOSE = False
 # By name alone: whoever guesses from many addresses is stopped too. A colleague can be locked out for a while by it.

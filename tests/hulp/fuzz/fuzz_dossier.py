@@ -13,7 +13,7 @@ from pathlib import Path
 import atheris
 
 with atheris.instrument_imports(include=["meerzorg", "json"]):
-    from meerzorg.cli.rapport import rapport
+    from meerzorg.cli.wet.rapport import rapport
     from meerzorg.wet.beoordeling.beoordelen import beoordeel
     from meerzorg.wet.beoordeling.verslag import verslag
     from meerzorg.wet.lezen.dossier import lees_dossiers

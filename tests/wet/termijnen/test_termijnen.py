@@ -14,7 +14,7 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from meerzorg.cli import termijnen as opdracht
+from meerzorg.cli.wet import termijnen as opdracht
 from meerzorg.wet.termijnen.berekening import SOORTEN, Gebeurtenis, Termijn, lees_gebeurtenissen, termijnen
 from meerzorg.wet.termijnen.kalender import KB_2026_2028, Duur, Kalender, is_werkdag
 from regeltaal.fouten import InvoerFout

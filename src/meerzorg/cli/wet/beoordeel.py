@@ -48,7 +48,7 @@ def voer_uit(args: argparse.Namespace) -> int:
     dossiers = lees_dossiers(data, noem(args.dossier))
     del data
     if not args.json:
-        from meerzorg.cli.rapport import rapport
+        from meerzorg.cli.wet.rapport import rapport
 
         for nr, dossier in enumerate(dossiers):
             print("\n" * bool(nr) + rapport(beoordeel(dossier, kader, keuzes), verklaard=args.verklaring))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from typing import Any
 
-from meerzorg.cli.kantooromgeving import in_kantoor
+from meerzorg.cli.kantoor.kantooromgeving import in_kantoor
 
 KANTOOR = {
     "naam": ("--kantoor-naam", "naam van het zorgkantoor"),

@@ -24,7 +24,7 @@ def argumenten(parser: argparse.ArgumentParser) -> None:
 def voer_uit(args: argparse.Namespace) -> int:
     import secrets
 
-    from meerzorg.cli.kantooromgeving import start_kantoor
+    from meerzorg.cli.kantoor.kantooromgeving import start_kantoor
     from regeltaal.fouten import Fout, InvoerFout
 
     if not 0 < args.poort < 65536:

@@ -14,7 +14,7 @@ def argumenten(parser: argparse.ArgumentParser) -> None:
 
 
 def voer_uit(args: argparse.Namespace) -> int:
-    from meerzorg.cli.kantooromgeving import start_django, storing_gemeld, weiger_nieuwer
+    from meerzorg.cli.kantoor.kantooromgeving import start_django, storing_gemeld, weiger_nieuwer
 
     start_django()
     from meerzorg.web.migraties import werk_bij

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from meerzorg.toegang.aanroep import Aanroep
-from meerzorg.toegang.forms import Codeformulier, Meldingenformulier, Wachtwoordformulier
+from meerzorg.toegang.inloggen.formulieren import Codeformulier, Meldingenformulier, Wachtwoordformulier
 from meerzorg.toegang.rechten import INGELOGD
 from meerzorg.toegang.verklaring import vereist
 from meerzorg.toegang.zitting import WERKROL

@@ -17,7 +17,7 @@ from django_otp import devices_for_user
 from meerzorg.klok import nu
 from meerzorg.toegang import bewaard
 from meerzorg.toegang.aanroep import Aanroep
-from meerzorg.toegang.forms import Codeformulier, Inlogformulier
+from meerzorg.toegang.inloggen.formulieren import Codeformulier, Inlogformulier
 from meerzorg.toegang.models import Medewerker
 from meerzorg.toegang.rechten import INGELOGD, OPENBAAR
 from meerzorg.toegang.verklaring import vereist

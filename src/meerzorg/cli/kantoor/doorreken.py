@@ -17,7 +17,7 @@ def voer_uit(args: argparse.Namespace) -> int:
     import signal
     import sys
 
-    from meerzorg.cli.kantooromgeving import start_kantoor
+    from meerzorg.cli.kantoor.kantooromgeving import start_kantoor
     from regeltaal.fouten import Fout, InvoerFout
 
     os.nice(10)  # who works in the office goes first

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 
-from meerzorg.cli.kantooromgeving import in_kantoor
+from meerzorg.cli.kantoor.kantooromgeving import in_kantoor
 
 
 def argumenten(parser: argparse.ArgumentParser) -> None:

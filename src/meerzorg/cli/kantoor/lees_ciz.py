@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 
-from meerzorg.cli.kantooromgeving import in_kantoor, medewerker
+from meerzorg.cli.kantoor.kantooromgeving import in_kantoor, medewerker
 
 MAXIMUM = 20 * 1024 * 1024
 

@@ -36,7 +36,7 @@ def voer_uit(args: argparse.Namespace) -> int:
     from meerzorg.beleid.simulatie.kolommen import dossier, lees_kolommen
     from meerzorg.beleid.simulatie.plan import lees_plan
     from meerzorg.beleid.simulatie.uitleg import beoordeel_volgens
-    from meerzorg.cli.rapport import rapport
+    from meerzorg.cli.wet.rapport import rapport
     from meerzorg.wet.beoordeling.verslag import verslag
 
     plan = lees_plan(_kader(args.kader), args.norm)

@@ -1,0 +1,1 @@
+"""Commands of the office: they work on its database."""

@@ -1,0 +1,1 @@
+"""Commands that read one dossier, one message, or the law itself: they need no database."""

@@ -1,0 +1,1 @@
+"""The screens of logging in and of the own account."""
