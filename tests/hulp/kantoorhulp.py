@@ -95,10 +95,13 @@ def door(wie: Medewerker) -> dict[str, Any]:
     return {"auteur": Actor.objects.van(wie), "rol": wie.rol}
 
 
-def nieuw_dossier(wie: Medewerker, naam: str = "Fatima de Groot", dagen: int = 20, **anders: Any) -> Dossier:
-    """An application that came in `dagen` ago; `anders` changes or adds facts (None leaves one out)."""
+def nieuw_dossier(
+    wie: Medewerker, naam: str = "Fatima de Groot", dagen: int = 20, bsn: str = "", **anders: Any
+) -> Dossier:
+    """An application that came in `dagen` ago, of a new client or of the one with this BSN; `anders` changes or adds
+    facts (None leaves one out)."""
     gegevens = {"aanvraagdatum": (vandaag() - timedelta(days=dagen)).isoformat()} | AANVRAAG | anders
-    client = Clientgegevens(next(bsns()), naam, date(2010, 5, 4), "Laan 1", "9712 AB", "Groningen")
+    client = Clientgegevens(bsn or next(bsns()), naam, date(2010, 5, 4), "Laan 1", "9712 AB", "Groningen")
     return open_dossier(wie, client, {naam: waarde for naam, waarde in gegevens.items() if waarde is not None})
 
 

@@ -22,6 +22,7 @@ __all__ = ["Beeld", "basis_van", "beeld", "vandaag"]
 
 EIGEN_NAMEN = {"zorgplan": "de passende zorginzet", "ciz_scores": "de scores van het CIZ"}
 """What is recorded besides the vocabulary of the law: an aid to a judgement, never read by a rule."""
+BEKENDMAKING = "bekendmaking"
 OORDEEL_MEDISCH = "bijzondere_zorgbehoefte"
 
 
@@ -65,13 +66,18 @@ class Beeld:
     def beoordeling(self) -> Beoordeling:
         return beoordeel(self.invoer)
 
-    def verloop(self) -> list[Gebeurtenis]:
-        """The events as the deadlines read them; the day of receipt is the aanvraagdatum as recorded last."""
+    def verloop(self, erbij: Iterable[Gebeurtenis] = ()) -> list[Gebeurtenis]:
+        """The events as the deadlines read them, with those that a letter itself causes.
+
+        The day of receipt is the aanvraagdatum as recorded last. A decision in the place of an earlier one has a clock
+        of its own: only the last bekendmaking counts.
+        """
         ontvangst: Any = self.invoer.waarden[PLAATS["aanvraagdatum"]]
-        return [
+        alle = [
             Gebeurtenis(ontvangst if g.soort == "ontvangst" and ontvangst else g.datum, g.soort, g.dagen)
             for g in self.gebeurtenissen
-        ]
+        ] + [*erbij]
+        return [g for g in alle if g.soort != BEKENDMAKING] + [g for g in alle if g.soort == BEKENDMAKING][-1:]
 
     def termijnen(self, vandaag: date) -> list[Termijn]:
         return termijnen(self.verloop(), vandaag)

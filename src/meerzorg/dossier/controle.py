@@ -5,20 +5,31 @@ The chain keeps a fingerprint of each; whoever changes a row or a file later, ou
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime, timedelta
 from itertools import groupby, islice
 from typing import Any, NamedTuple
 
+from django.db.models import QuerySet
+
 from meerzorg.dossier import keten
 from meerzorg.dossier.bestanden import OpslagFout
-from meerzorg.dossier.models import Besluit, Brief, Document, Gebeurtenis, Ketenrij, Vastlegging
+from meerzorg.dossier.models import Besluit, Brief, Document, Gebeurtenis, Ketenrij, Toekenning, Vastlegging
 from meerzorg.dossier.post import opslag
 from meerzorg.dossier.zegel import zegelfouten
 
 PER_KEER = 1000
 SPELING = timedelta(minutes=5)
 """Between the moment of a row and that of its link: an act may wait for another one."""
+
+STANDEN: dict[str, tuple[Callable[[], QuerySet[Any]], str]] = {
+    "gelding": (
+        lambda: Besluit.objects.filter(geldt_van__isnull=False).only("soort", "geldt_van", "geldt_tot_en_met"),
+        "de gelding van het besluit",
+    ),
+    "toekenningen": (Toekenning.objects.all, "de toekenning"),
+}
+"""By the name under which the chain keeps it: the rows, and what it is in words."""
 
 
 class Bevinding(NamedTuple):
@@ -50,6 +61,7 @@ class _Controle:
         self.met_bestanden = met_bestanden
         self.bekend: dict[Any, set[int]] = {Vastlegging: set(), Besluit: set(), Brief: set(), Document: set()}
         self.gebeurtenissen: dict[str, str] = {}
+        self.stand: dict[str, dict[int, tuple[str, str]]] = {soort: {} for soort in STANDEN}
 
     def loop(self) -> Iterator[Bevinding]:
         rijen = Ketenrij.objects.exclude(dossiernummer="").order_by("nr").iterator(chunk_size=PER_KEER)
@@ -61,8 +73,11 @@ class _Controle:
             for rij in deel:
                 if "gebeurtenissen" in rij.gegevens:
                     self.gebeurtenissen[rij.dossiernummer] = rij.gegevens["gebeurtenissen"]
+                for soort, stand in self.stand.items():
+                    stand |= {int(pk): (sha, rij.dossiernummer) for pk, sha in rij.gegevens.get(soort, {}).items()}
         yield from self._onbekend()
         yield from self._verloop()
+        yield from self._standen()
 
     def _vastleggingen(self, deel: Iterable[Ketenrij]) -> Iterator[Bevinding]:
         verwacht = {v["id"]: (v, rij) for rij in deel for v in rij.gegevens.get("vastleggingen", ())}
@@ -133,6 +148,16 @@ class _Controle:
         for nummer in sorted(self.gebeurtenissen.keys() | echt.keys()):
             if echt.get(nummer, leeg) != self.gebeurtenissen.get(nummer, leeg):
                 yield Bevinding(nummer, "de gebeurtenissen waaruit de termijnen volgen, zijn gewijzigd")
+
+    def _standen(self) -> Iterator[Bevinding]:
+        """What a later act may change, as the last link about it says: what is in force, and who has which award."""
+        for soort, (rijen, wat) in STANDEN.items():
+            verwacht = self.stand[soort]
+            echt = {rij.pk: keten.vingerafdruk(rij.stand()) for rij in rijen().iterator(chunk_size=PER_KEER)}
+            for pk in sorted(verwacht.keys() | echt.keys()):
+                sha, nummer = verwacht.get(pk, ("", ""))
+                if echt.get(pk) != sha:
+                    yield Bevinding(nummer, f"{wat} {pk} is gewijzigd")
 
 
 def gebeurtenissen_afdruk(gebeurtenissen: Iterable[Gebeurtenis]) -> str:

@@ -13,15 +13,16 @@ from typing import Any, NamedTuple
 
 from django.db import transaction
 from django.db.models import Exists, F, OuterRef, Q
-from django.db.models.fields.json import KT
+from django.db.models.fields.json import KeyTextTransform
 
 from meerzorg.dossier.beeld import beeld
 from meerzorg.dossier.herbereken import herbouw_een
 from meerzorg.dossier.meldingpost import stuur
-from meerzorg.dossier.models import Besluit, Dossier, Gebeurtenis, Melding
+from meerzorg.dossier.models import Besluit, Besluitstatus, Dossier, Gebeurtenis, Melding, Toekenning
 from meerzorg.dossier.status import EINDSTANDEN
 from meerzorg.dossier.zegel import verzegel
 from meerzorg.toegang.models import Zorgkantoor
+from meerzorg.toegang.rechten import Toestand
 from meerzorg.wet.termijnen.kalender import voluit
 
 VOORAF = timedelta(days=14)
@@ -105,7 +106,7 @@ def ruim_meldingen_op(dag: date) -> int:
     """Closes the reminders about what is done, or was overtaken."""
     open_ = Melding.objects.filter(afgehandeld=False)
     klaar = open_.filter(dossier__toestand__in=EINDSTANDEN).exclude(soort="herbeoordeling")
-    getekend = open_.filter(soort="tweede_handtekening").exclude(dossier__toestand="voorgesteld")
+    getekend = open_.filter(soort="tweede_handtekening").exclude(dossier__toestand=Toestand.VOORGESTELD)
     voorbij = open_.filter(soort="bijna_te_laat", dossier__uiterlijk__lt=dag)
     later = dag + VOORAF
     ruimte = open_.filter(soort="bijna_te_laat", dossier__uiterlijk__gt=later) | open_.filter(
@@ -175,7 +176,7 @@ def _verstreken_aanvullingen(zorgkantoor: Zorgkantoor, dag: date) -> Iterator[Ni
 
 def _tweede_handtekeningen(zorgkantoor: Zorgkantoor) -> Iterator[Nieuw]:
     """Proposed decisions that wait; the beslisser and the teamleider can both sign."""
-    besluiten = Besluit.objects.filter(status="voorgesteld", dossier__zorgkantoor=zorgkantoor)
+    besluiten = Besluit.objects.filter(status=Besluitstatus.VOORGESTELD, dossier__zorgkantoor=zorgkantoor)
     for pk, dossier, nummer in besluiten.values_list("pk", "dossier_id", "dossier__nummer"):
         for rol in ("beslisser", "teamleider"):
             sleutel = f"tweede_handtekening:{pk}:{rol}"
@@ -184,20 +185,19 @@ def _tweede_handtekeningen(zorgkantoor: Zorgkantoor) -> Iterator[Nieuw]:
 
 
 def _herbeoordelingen(zorgkantoor: Zorgkantoor, dag: date) -> Iterator[Nieuw]:
-    """Grants whose client is to be invited for the next assessment, unless there is a newer application."""
-    nieuwer = Dossier.objects.filter(client=OuterRef("dossier__client"), id__gt=OuterRef("dossier_id"))
-    besluiten = (
-        Besluit.objects.filter(
-            status="bekendgemaakt",
-            dossier__zorgkantoor=zorgkantoor,
-            tot_en_met__gte=dag,
-            tot_en_met__lte=dag + HERBEOORDELING_VOORAF,
-        )
+    """Awards whose client is to be invited for the next assessment, unless there is a newer application."""
+    nieuwer = Dossier.objects.filter(client=OuterRef("client"), id__gt=OuterRef("besluit__dossier"))
+    toekenningen = (
+        Toekenning.objects.vanaf(dag)
+        .filter(client__zorgkantoor=zorgkantoor, tot_en_met__lte=dag + HERBEOORDELING_VOORAF)
         .exclude(Exists(nieuwer))
-        .annotate(uitnodiging=KT("verslag__herbeoordeling_uitnodiging"), wie=F("dossier__nummer"))
+        .annotate(
+            op=KeyTextTransform("herbeoordeling_uitnodiging", "besluit__verslag"), nummer=F("besluit__dossier__nummer")
+        )
     )
-    for pk, dossier, nummer, op, einde in besluiten.values_list("pk", "dossier_id", "wie", "uitnodiging", "tot_en_met"):
-        if einde and op and date.fromisoformat(op) <= dag:
+    velden = ("besluit_id", "besluit__dossier_id", "nummer", "op", "tot_en_met")
+    for pk, dossier, nummer, op, einde in toekenningen.values_list(*velden):
+        if op and date.fromisoformat(op) <= dag:
             tekst = f"De meerzorg loopt tot en met {voluit(einde)}. Nodig de cliënt uit voor de herbeoordeling."
             yield Nieuw(dossier, nummer, "zorgadviseur", "herbeoordeling", f"herbeoordeling:{pk}", tekst)
 

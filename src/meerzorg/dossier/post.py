@@ -38,7 +38,7 @@ def gegevens_voor(
         geadresseerde=geadresseerde(dossier),
         client=dossier.client.naam,
         ondertekenaar=ondertekenaar,
-        termijnen=tuple(termijnen([*b.verloop(), *erbij], dag)),
+        termijnen=tuple(termijnen(b.verloop(erbij), dag)),
         blokken=tekstblokken(dossier.zorgkantoor),
         **velden,
     )

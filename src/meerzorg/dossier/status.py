@@ -5,8 +5,9 @@ from __future__ import annotations
 from datetime import date
 from unicodedata import combining, normalize
 
-from meerzorg.dossier.beeld import Beeld
+from meerzorg.dossier.beeld import BEKENDMAKING, Beeld
 from meerzorg.dossier.models import Dossier
+from meerzorg.toegang.rechten import Toestand
 from meerzorg.wet.termijnen.berekening import Termijn
 from regeltaal.regel import Gegeven
 
@@ -21,7 +22,7 @@ BEANTWOORDT = {
 }
 """Who records the answer to a question: what the client, the CIZ or the administration knows, the zorgadviseur does."""
 ROLBIT = {"zorgadviseur": 1, "medisch_adviseur": 2, "verpleegkundige": 4, "beslisser": 8}
-EINDSTANDEN = ("ingetrokken", "buiten_behandeling", "besloten")
+EINDSTANDEN = (Toestand.INGETROKKEN, Toestand.BUITEN_BEHANDELING, Toestand.BESLOTEN)
 TEKENEN = "Het besluit tekenen als tweede"
 BESLUITEN = "Een besluit nemen"
 LANGSTE_ZOEKNAAM = 200
@@ -45,9 +46,9 @@ def werk_bij(dossier: Dossier, b: Beeld, dag: date) -> None:
     dossier.bijgewerkt_op = dag
     dossier.zoeknaam = zoekvorm(dossier.client.naam)
     lopend = dossier.toestand not in EINDSTANDEN
-    if lopend and dossier.toestand != "voorgesteld":
-        dossier.toestand = "wacht_op_aanvulling" if staat_stil(b, dag) else "in_behandeling"
-    dossier.staat_stil = dossier.toestand == "wacht_op_aanvulling"
+    if lopend and dossier.toestand != Toestand.VOORGESTELD:
+        dossier.toestand = Toestand.WACHT_OP_AANVULLING if staat_stil(b, dag) else Toestand.IN_BEHANDELING
+    dossier.staat_stil = dossier.toestand == Toestand.WACHT_OP_AANVULLING
     termijn = beslistermijn(b, dag)
     dossier.uiterlijk = termijn.uiterlijk if termijn and lopend else None
     _zet_vraag(dossier, b)
@@ -63,7 +64,7 @@ def _zet_vraag(dossier: Dossier, b: Beeld) -> None:
     """The first thing the law still needs, and who gives it; when nothing is open the beslisser decides."""
     if dossier.toestand in EINDSTANDEN:
         dossier.stap, dossier.vraag, dossier.aan_zet, dossier.open_rollen = "", "", "", 0
-    elif dossier.toestand == "voorgesteld":
+    elif dossier.toestand == Toestand.VOORGESTELD:
         dossier.stap, dossier.vraag, dossier.aan_zet = "besluit", TEKENEN, "beslisser"
         dossier.open_rollen = ROLBIT["beslisser"]
     elif open_ := b.beoordeling.openstaand:
@@ -81,5 +82,7 @@ def staat_stil(b: Beeld, dag: date) -> bool:
 
 
 def beslistermijn(b: Beeld, dag: date) -> Termijn | None:
-    """The term of the decision on the application; None while there is no day of receipt."""
+    """The term of the decision on the application; None while there is no day of receipt, and once that was taken."""
+    if any(g.soort == BEKENDMAKING for g in b.gebeurtenissen):
+        return None
     return next((t for t in b.termijnen(dag) if t.termijn == "beslistermijn"), None)

@@ -137,6 +137,9 @@ MATRIX: dict[str, Recht] = {
     "besluit_voorstellen": Recht("een besluit ondertekenen", _aan((BE,), OPEN)),
     "besluit_tekenen": Recht("als tweede ondertekenen", _aan((BE, TL), {Toestand.VOORGESTELD})),
     "voorstel_terugnemen": Recht("een voorgesteld besluit terugnemen", _aan((BE, TL), {Toestand.VOORGESTELD})),
+    "besluit_herzien": Recht(
+        "een genomen besluit herzien: het dossier gaat weer open", _aan((BE, TL), {Toestand.BESLOTEN})
+    ),
     "brief_openen": Recht("een verzonden brief openen", _aan(INHOUD, ALLE)),
     # --- policy: about fictional people only ---
     "beleid_zien": Recht("doorrekeningen van het beleid zien", _aan((BM, TL), GEEN_DOSSIER)),

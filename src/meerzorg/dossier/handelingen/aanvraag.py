@@ -13,10 +13,11 @@ from meerzorg.dossier import keten
 from meerzorg.dossier.handelingen.kern import Handeling, controleer, eenmalig, handeling, lees_tekst, rond_af
 from meerzorg.dossier.handelingen.vastleggen import leg_waarden_vast
 from meerzorg.dossier.handelingen.verloopcontrole import niet_later_dan_vandaag
-from meerzorg.dossier.models import Dossier, Gebeurtenis, Opmerking
+from meerzorg.dossier.models import Besluitstatus, Dossier, Gebeurtenis, Opmerking
 from meerzorg.personen.bsn import lees_bsn
 from meerzorg.personen.models import Betrokkene, Betrokkenesoort, Client
 from meerzorg.toegang.models import Medewerker
+from meerzorg.toegang.rechten import Toestand
 from regeltaal.fouten import Fout, InvoerFout
 from regeltaal.vorm import Json
 
@@ -68,6 +69,7 @@ def open_dossier(
 def trek_in(wie: Medewerker, dossier: Dossier, datum: date, toelichting: str, sleutel: UUID | None = None) -> None:
     """Records that the client withdraws the application; nothing is decided any more."""
     with handeling("intrekken", wie, dossier, sleutel) as loop:
+        loop.voor_het_besluit()
         niet_later_dan_vandaag("datum", datum)
         neem_voorstel_terug(loop, "De aanvraag is ingetrokken.")
         tekst = f"De aanvraag is ingetrokken op {datum:%d-%m-%Y}. {lees_tekst('toelichting', toelichting)}"
@@ -76,7 +78,7 @@ def trek_in(wie: Medewerker, dossier: Dossier, datum: date, toelichting: str, sl
             tekst=tekst,
             **loop.door,
         )
-        loop.dossier.toestand = "ingetrokken"
+        loop.dossier.toestand = Toestand.INGETROKKEN
         loop.gegevens = {"datum": datum.isoformat()}
 
 
@@ -104,7 +106,10 @@ def nieuw_nummer(jaar: int) -> str:
 
 def neem_voorstel_terug(loop: Handeling, reden: str) -> None:
     """Takes back a decision that still waits for its second signature, where there is one."""
-    loop.dossier.besluiten.filter(status="voorgesteld").update(status="teruggenomen", teruggenomen_reden=reden)
+    for besluit in loop.dossier.besluiten.filter(status=Besluitstatus.VOORGESTELD):
+        besluit.wordt(Besluitstatus.TERUGGENOMEN)
+        besluit.teruggenomen_reden = reden
+        besluit.save()
 
 
 def _aanvraagdatum(gegevens: Mapping[str, Json]) -> date:

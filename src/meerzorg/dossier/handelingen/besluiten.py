@@ -12,11 +12,21 @@ from meerzorg.dossier.beeld import OORDEEL_MEDISCH, Beeld, vandaag
 from meerzorg.dossier.brieven.inhoud import Afwijking, Briefgegevens, Reden
 from meerzorg.dossier.brieven.opbouw import brief
 from meerzorg.dossier.handelingen.aanvraag import neem_voorstel_terug
+from meerzorg.dossier.handelingen.inwerkingtreding import belet_toekenning, treed_in_werking
 from meerzorg.dossier.handelingen.kern import GeenRecht, Handeling, handeling, lees_tekst
 from meerzorg.dossier.keten import vingerafdruk
-from meerzorg.dossier.models import Besluit, Brief, Dossier, Gebeurtenis
+from meerzorg.dossier.models import (
+    Besluit,
+    Besluitsoort,
+    Besluitstatus,
+    Brief,
+    Dossier,
+    Gebeurtenis,
+    Opmerking,
+)
 from meerzorg.klok import nu
 from meerzorg.toegang.models import Medewerker
+from meerzorg.toegang.rechten import Toestand
 from meerzorg.wet.beoordeling.beoordelen import Beoordeling
 from meerzorg.wet.beoordeling.verslag import verslag, voorlopig
 from meerzorg.wet.procedure.gronden import GRONDEN
@@ -42,7 +52,9 @@ def belet(b: Beeld) -> list[str]:
         redenen.append("De uitkomst is voorlopig: het kader of de normen zijn nog niet vastgesteld.")
     if b.afwijking is not None and not b.afwijking.reden:
         redenen.append("De reden van de afwijking van het medisch advies ontbreekt.")
-    return redenen
+    if not redenen and beoordeling.periode and beoordeling.w["toegekend_totaal"]:
+        redenen.append(belet_toekenning(b.dossier, b.gegevens, beoordeling.periode))
+    return list(filter(None, redenen))
 
 
 def open_gronden(beoordeling: Beoordeling) -> list[str]:
@@ -114,6 +126,7 @@ def bevries(b: Beeld, wie: Medewerker, toelichting: str = "") -> Besluit:
     periode = beoordeling.periode
     return Besluit(
         dossier=b.dossier,
+        soort=b.dossier.besluitsoort,
         versie=b.dossier.versie,
         kader=beoordeling.kader.id if beoordeling.kader else "",
         uitkomst=beoordeling.uitkomst,
@@ -143,9 +156,8 @@ def onderteken(
             raise InvoerFout([Fout("besluit", reden, "een volledig dossier") for reden in gevonden])
         besluit = bevries(b, wie, lees_tekst("toelichting", toelichting, verplicht=False, langste=4000))
         brief(brief_van(besluit, b, vandaag()))  # a decision that no letter can tell is not signed at all
-        besluit.status = "voorgesteld"
         besluit.save()
-        loop.dossier.toestand = "voorgesteld"
+        loop.dossier.toestand = Toestand.VOORGESTELD
         loop.gegevens = {"besluit": besluit.pk, "sha256": besluit.besluit_sha256}
         if not besluit.tweede_nodig:
             _maak_bekend(loop, besluit)
@@ -156,7 +168,7 @@ def teken_als_tweede(wie: Medewerker, dossier: Dossier, versie: int, sleutel: UU
     """The second signature, by someone else than the first; the decision is made known."""
     with handeling("besluit_tekenen", wie, dossier, sleutel) as loop:
         _zelfde(loop, versie)
-        besluit = loop.dossier.besluiten.select_for_update().get(status="voorgesteld")
+        besluit = loop.dossier.besluiten.select_for_update().get(status=Besluitstatus.VOORGESTELD)
         if besluit.eerste_id == wie.pk:
             raise GeenRecht("U tekende dit besluit al als eerste. De tweede handtekening is van iemand anders.")
         _niet_van_de_adviseur(loop.beeld(), wie)
@@ -170,7 +182,21 @@ def neem_terug(wie: Medewerker, dossier: Dossier, reden: str, sleutel: UUID | No
     """Takes a proposed decision back, with a reason; the dossier is open again."""
     with handeling("voorstel_terugnemen", wie, dossier, sleutel) as loop:
         neem_voorstel_terug(loop, lees_tekst("reden", reden, langste=2000))
-        loop.dossier.toestand = "in_behandeling"
+        loop.dossier.toestand = Toestand.IN_BEHANDELING
+
+
+def herzie(wie: Medewerker, dossier: Dossier, soort: Besluitsoort, reden: str, sleutel: UUID | None = None) -> None:
+    """Opens a decided dossier for a decision of this kind in the place of the one in force, which stays so meanwhile.
+
+    Raises InvoerFout without a reason; ValueError for a decision on the application itself, which was taken.
+    """
+    if soort is Besluitsoort.AANVRAAG:
+        raise ValueError(soort)
+    with handeling("besluit_herzien", wie, dossier, sleutel) as loop:
+        tekst = f"Het besluit wordt herzien: {soort.label}. {lees_tekst('reden', reden, langste=2000)}"
+        Opmerking.objects.create(dossier=loop.dossier, tekst=tekst, **loop.door)
+        loop.dossier.toestand, loop.dossier.besluitsoort = Toestand.IN_BEHANDELING, soort
+        loop.gegevens = {"soort": soort}
 
 
 def brief_van(besluit: Besluit, b: Beeld, dag: date) -> Briefgegevens:
@@ -180,8 +206,9 @@ def brief_van(besluit: Besluit, b: Beeld, dag: date) -> Briefgegevens:
 
 def _maak_bekend(loop: Handeling, besluit: Besluit) -> Brief:
     dag = vandaag()
-    besluit.status, besluit.bekendgemaakt_op = "bekendgemaakt", dag
-    besluit.save()
+    besluit.wordt(Besluitstatus.BEKENDGEMAAKT)
+    besluit.bekendgemaakt_op = dag
+    treed_in_werking(loop, besluit, dag)
     verzonden = post.verstuur(brief_van(besluit, loop.beeld(), dag), loop.dossier, loop.auteur, besluit)
     Gebeurtenis.objects.create(
         dossier=loop.dossier,
@@ -189,7 +216,7 @@ def _maak_bekend(loop: Handeling, besluit: Besluit) -> Brief:
         datum=dag,
         **loop.door,
     )
-    loop.dossier.toestand = "besloten"
+    loop.dossier.toestand = Toestand.BESLOTEN
     loop.gegevens |= {"brief": verzonden.pk, "brief_sha256": verzonden.sha256}
     return verzonden
 

@@ -11,6 +11,7 @@ from meerzorg.dossier.brieven.inhoud import Briefgegevens
 from meerzorg.dossier.handelingen.kern import handeling, lees_tekst
 from meerzorg.dossier.models import Brief, Dossier, Gebeurtenis
 from meerzorg.toegang.models import Medewerker
+from meerzorg.toegang.rechten import Toestand
 from meerzorg.wet.termijnen import gebeurtenissen as wet
 from meerzorg.wet.termijnen.berekening import niet_behandelen
 from meerzorg.wet.termijnen.termijn import Termijn
@@ -25,6 +26,7 @@ def stel_buiten_behandeling(wie: Medewerker, dossier: Dossier, toelichting: str,
     that lapsed unanswered, where the four weeks after it are over, or where nothing is missing.
     """
     with handeling("buiten_behandeling_stellen", wie, dossier, sleutel) as loop:
+        loop.voor_het_besluit()
         tekst = lees_tekst("toelichting", toelichting, langste=2000)
         gegevens = gegevens_buiten_behandeling(loop.beeld(), wie, tekst)
         brief = post.verstuur(gegevens, loop.dossier, loop.auteur)
@@ -35,7 +37,7 @@ def stel_buiten_behandeling(wie: Medewerker, dossier: Dossier, toelichting: str,
             toelichting=tekst,
             **loop.door,
         )
-        loop.dossier.toestand = "buiten_behandeling"
+        loop.dossier.toestand = Toestand.BUITEN_BEHANDELING
         loop.gegevens = {"brief": brief.pk, "sha256": brief.sha256}
     return brief
 

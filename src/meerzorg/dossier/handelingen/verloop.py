@@ -14,6 +14,7 @@ from meerzorg.dossier.handelingen.kern import Handeling, controleer, handeling, 
 from meerzorg.dossier.handelingen.verloopcontrole import controleer_verloop, niet_later_dan_vandaag
 from meerzorg.dossier.models import Adviesvraag, Brief, Document, Dossier, Gebeurtenis
 from meerzorg.toegang.models import Medewerker
+from meerzorg.toegang.rechten import Toestand
 from meerzorg.wet.termijnen import gebeurtenissen as wet
 from meerzorg.wet.termijnen.berekening import termijnen
 from regeltaal.fouten import Fout, InvoerFout
@@ -46,7 +47,7 @@ def vraag_aanvulling(
     if dagen < 1:
         raise InvoerFout([Fout("dagen", str(dagen), "ten minste één dag")])
     with handeling("aanvulling_vragen", wie, dossier, sleutel) as loop:
-        if loop.dossier.toestand == "wacht_op_aanvulling":
+        if loop.dossier.toestand == Toestand.WACHT_OP_AANVULLING:
             fout = Fout(
                 "aanvulling", "er loopt al een verzoek", "eerst de aanvulling vastleggen of de termijn afwachten"
             )

@@ -15,6 +15,15 @@ from meerzorg.toegang.rechten import TOESTANDEN, Toestand, keuzes
 from meerzorg.wet.procedure.uitkomsten import UITKOMSTEN
 
 
+class Besluitsoort(models.TextChoices):
+    """What a decision is taken on: the application, or an earlier decision that it takes the place of."""
+
+    AANVRAAG = "aanvraag", "besluit op de aanvraag"
+    HERSTEL = "herstel", "herstel van een fout"
+    BEZWAAR = "bezwaar", "beslissing op bezwaar"
+    UITSPRAAK = "uitspraak", "besluit na een uitspraak van de rechter"
+
+
 class Dossiers(models.QuerySet["Dossier"]):
     """The one place where dossiers are kept within a zorgkantoor, beside the guard of each act."""
 
@@ -24,7 +33,8 @@ class Dossiers(models.QuerySet["Dossier"]):
 
 
 class Dossier(models.Model):
-    """One application. What is known stands in its vastleggingen; the columns below `versie` are a copy for lists.
+    """One application. What is known stands in its vastleggingen; the columns below `besluitsoort` (what the next or
+    last decision is taken on) are a copy for lists.
 
     `open_rollen` has a bit per role (see `meerzorg.dossier.status`) with an open question; `uiterlijk` is the last day
     of the beslistermijn as counted on `bijgewerkt_op`; `zoeknaam` is the name of the client in the form in which it is
@@ -36,6 +46,7 @@ class Dossier(models.Model):
     zorgkantoor = models.ForeignKey(Zorgkantoor, models.PROTECT, related_name="+")
     geopend_op = models.DateTimeField(default=nu)
     versie = models.PositiveIntegerField(default=0)
+    besluitsoort = models.CharField(max_length=15, choices=Besluitsoort.choices, default=Besluitsoort.AANVRAAG)
 
     toestand = models.CharField(max_length=20, default=Toestand.IN_BEHANDELING.value, choices=keuzes(TOESTANDEN))
     kader = models.CharField(max_length=30, blank=True)
@@ -57,6 +68,7 @@ class Dossier(models.Model):
     class Meta:
         constraints = (
             models.CheckConstraint(name="toestand_bestaat", condition=Q(toestand__in=list(map(str, TOESTANDEN)))),
+            models.CheckConstraint(name="besluitsoort_bestaat", condition=Q(besluitsoort__in=Besluitsoort.values)),
             models.CheckConstraint(name="uitkomst_bestaat", condition=Q(uitkomst__in=list(UITKOMSTEN))),
         )
         indexes = (

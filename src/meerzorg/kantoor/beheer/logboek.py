@@ -11,7 +11,7 @@ from meerzorg.dossier.models import Dossier, Ketenrij
 from meerzorg.personen.models import SYSTEEM, Actorsoort
 from meerzorg.schermen.aanroep import Aanroep
 from meerzorg.toegang.models import Medewerker
-from meerzorg.toegang.rechten import MATRIX, ROLLEN, mag_rol
+from meerzorg.toegang.rechten import MATRIX, ROLLEN, Toestand, mag_rol
 
 PER_BLAD = 50
 ZONDER_ROL = {
@@ -52,7 +52,7 @@ def regels(aanroep: Aanroep) -> dict[str, Any]:
 
 def eigen_nummers(aanroep: Aanroep, nummers: set[str]) -> set[str]:
     """Of these dossier numbers those that this person may see here."""
-    if not mag_rol(aanroep.user.rol, "dossier_zien", "in_behandeling"):
+    if not mag_rol(aanroep.user.rol, "dossier_zien", Toestand.IN_BEHANDELING):
         return set()
     eigen = Dossier.objects.voor(aanroep.user).filter(nummer__in=nummers)
     return set(eigen.values_list("nummer", flat=True))

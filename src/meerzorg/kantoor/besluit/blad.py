@@ -12,12 +12,12 @@ from meerzorg.dossier.brieven.besluitzinnen import kern
 from meerzorg.dossier.brieven.inhoud import Briefgegevens, Reden
 from meerzorg.dossier.brieven.opbouw import brief
 from meerzorg.dossier.handelingen.besluiten import belet, bevries, brief_van, open_gronden, waarom_tweede
-from meerzorg.dossier.models import Besluit, Dossier, Vastlegging
+from meerzorg.dossier.models import Besluit, Besluitstatus, Dossier, Vastlegging
 from meerzorg.kantoor.gedeeld.brief import briefbeeld
 from meerzorg.kantoor.gedeeld.termijnblok import TERMIJNEN, Termijnblok
 from meerzorg.schermen.formulieren import zin_van
 from meerzorg.toegang.models import Medewerker
-from meerzorg.toegang.rechten import LOPEND, mag, mag_rol
+from meerzorg.toegang.rechten import LOPEND, OPEN, Toestand, mag, mag_rol
 from meerzorg.wet.beoordeling.vormen import Bedragen, Stapuitkomst
 from meerzorg.wet.beoordeling.wat_als import WatAls, wat_als
 from meerzorg.wet.vocabulaire import PLAATS, ROLLEN, VOCABULAIRE
@@ -58,18 +58,17 @@ class Besluitstand:
 
 
 def lees(dossier: Dossier, wie: Medewerker) -> Besluitstand:
-    """The decision in force or proposed; without one, the decision as it would be when `wie` signs now."""
+    """The last decision, proposed or made known; while one is to be taken, as it would be when `wie` signs now."""
     b = beeld(dossier)
     alle = list(dossier.besluiten.select_related("eerste", "tweede"))
-    geldend = next((besluit for besluit in alle if besluit.status != "teruggenomen"), None)
-    return Besluitstand(
-        geldend or bevries(b, _tekenaar(wie)), b, [besluit for besluit in alle if besluit is not geldend]
-    )
+    teruggenomen = [besluit for besluit in alle if besluit.status == Besluitstatus.TERUGGENOMEN]
+    getekend = [besluit for besluit in alle if besluit not in teruggenomen and dossier.toestand not in OPEN]
+    return Besluitstand(getekend[-1] if getekend else bevries(b, _tekenaar(wie)), b, teruggenomen)
 
 
 def _tekenaar(wie: Medewerker) -> Medewerker:
     """Whose name stands under the preview: who may sign, or for someone else nobody's yet."""
-    return wie if mag_rol(wie.rol, "besluit_voorstellen", "in_behandeling") else Medewerker(naam="De beslisser")
+    return wie if mag_rol(wie.rol, "besluit_voorstellen", Toestand.IN_BEHANDELING) else Medewerker(naam="De beslisser")
 
 
 def brieffouten(gegevens: Briefgegevens) -> list[str]:

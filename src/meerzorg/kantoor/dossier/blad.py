@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 from meerzorg.dossier.beeld import EIGEN_NAMEN, Beeld, beeld, vandaag
 from meerzorg.dossier.handelingen.besluiten import belet
 from meerzorg.dossier.handelingen.vastleggen import ROL_VAN
-from meerzorg.dossier.models import Dossier
+from meerzorg.dossier.models import Besluitstatus, Dossier
 from meerzorg.dossier.status import BESLUITEN, EINDSTANDEN, TEKENEN, beslistermijn, vastlegger
 from meerzorg.kantoor.dossier.samenvatting import Stuk, contact, samenvatting, stukken
 from meerzorg.kantoor.dossier.tijdlijn import Punt, tijdlijn
@@ -20,7 +20,7 @@ from meerzorg.kantoor.gedeeld.afweging import Weging, afweging
 from meerzorg.kantoor.gedeeld.termijnblok import TERMIJNEN, Termijnblok
 from meerzorg.kantoor.gedeeld.vastgelegd import Vastgelegd, bundel_verborgen, rij_van
 from meerzorg.toegang.models import Medewerker
-from meerzorg.toegang.rechten import ROLLEN, mag
+from meerzorg.toegang.rechten import OPEN, ROLLEN, Toestand, mag
 from meerzorg.wet.beoordeling.verslag import verslag
 from meerzorg.wet.beoordeling.vormen import Stapuitkomst, Verslag
 from meerzorg.wet.termijnen.termijn import Termijn
@@ -124,7 +124,8 @@ class Dossierblad:
     @property
     def uitkomst(self) -> str:
         """The outcome so far in one sentence; of a decided dossier what was decided."""
-        genomen = next((b for b in reversed(self.besluiten) if b.status != "teruggenomen"), None)
+        getekend = [b for b in self.besluiten if b.status != Besluitstatus.TERUGGENOMEN]
+        genomen = getekend[-1] if getekend and self.dossier.toestand not in OPEN else None
         return besluitzin(genomen) if genomen else uitkomstzin(self.beeld.beoordeling, self.dossier.toestand)
 
     @property
@@ -134,8 +135,8 @@ class Dossierblad:
     @property
     def uitkomst_toen(self) -> str:
         """The outcome as it was at the end of the day of this picture."""
-        genomen = next((b for b in self.besluiten if b.bekendgemaakt_op and b.bekendgemaakt_op <= self.dag), None)
-        return besluitzin(genomen) if genomen else uitkomstzin(self.beeld.beoordeling, "in_behandeling")
+        genomen = next((b for b in self.besluiten if b.geldt_op(self.dag)), None)
+        return besluitzin(genomen) if genomen else uitkomstzin(self.beeld.beoordeling, Toestand.IN_BEHANDELING)
 
     @property
     def te_besluiten(self) -> bool:
@@ -220,9 +221,12 @@ class Dossierblad:
         ]
 
     def _telt(self, t: Termijn) -> bool:
-        """A term for completing counts while the application runs; one for an objection only where there is one."""
+        """A term for completing counts while the application runs; one for an objection only where there is one. That
+        of the decision no longer counts while what was decided is looked at again."""
         if t.termijn == "beslistermijn_bezwaar":
             return any(g.soort == "ontvangst_bezwaar" for g in self.beeld.gebeurtenissen)
+        if t.termijn == "beslistermijn" and self.loopt:
+            return beslistermijn(self.beeld, self.dag) is not None
         return t.termijn != "hersteltermijn" or self.loopt
 
     def _dagen(self, t: Termijn) -> int | None:

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from meerzorg.dossier.beeld import OORDEEL_MEDISCH
 from meerzorg.dossier.handelingen.buiten_behandeling import verstreken_verzoek
 from meerzorg.kantoor.menu import adres
-from meerzorg.toegang.rechten import mag
+from meerzorg.toegang.rechten import Toestand, mag
 
 
 class Knop(NamedTuple):
@@ -52,7 +52,10 @@ BESLISSEN = (
 PROCEDURE = (
     _Handeling("ontvangst_bevestigen", "ontvangst", "Ontvangst bevestigen", _geen_bevestiging),
     _Handeling(
-        "aanvulling_vragen", "aanvulling", "Aanvulling vragen", lambda blad: blad.dossier.toestand == "in_behandeling"
+        "aanvulling_vragen",
+        "aanvulling",
+        "Aanvulling vragen",
+        lambda blad: blad.dossier.toestand == Toestand.IN_BEHANDELING,
     ),
     _Handeling("aanvulling_ontvangen", "aanvulling_ontvangen", "Aanvulling ontvangen", _wacht),
     _Handeling("advies_vragen", "advies", "Advies vragen"),

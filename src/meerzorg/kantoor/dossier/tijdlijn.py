@@ -28,11 +28,6 @@ GEBEURTENISSEN = {
     "verdaging_bezwaar": "Beslissing op bezwaar uitgesteld",
     "ingebrekestelling": "Ingebrekestelling ontvangen",
 }
-BESLUITEN = {
-    "voorgesteld": "Besluit ondertekend, wacht op de tweede handtekening",
-    "bekendgemaakt": "Besluit genomen",
-    "teruggenomen": "Voorgesteld besluit teruggenomen",
-}
 LANGSTE = 160
 """A remark of more characters than this is shortened here."""
 
@@ -101,7 +96,7 @@ def _besluiten(rijen: Iterable[Any]) -> Iterator[Punt]:
         moment = rij.tweede_op or rij.eerste_op
         wie = opsomming([mens.naam for mens in (rij.eerste, rij.tweede) if mens])
         tekst = f"{UITKOMSTEN[rij.uitkomst].capitalize()}. {rij.teruggenomen_reden}".strip()
-        yield Punt(moment, moment, BESLUITEN[rij.status], wie, _kort(tekst))
+        yield Punt(moment, moment, rij.get_status_display(), wie, _kort(tekst))
 
 
 def _brieven(dossier: Any, rijen: Iterable[Any], open_: bool) -> Iterator[Punt]:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
+from meerzorg.dossier.models import Besluitstatus
 from meerzorg.dossier.status import vastlegger
-from meerzorg.toegang.rechten import ROLLEN, TOESTANDEN
+from meerzorg.toegang.rechten import ROLLEN, TOESTANDEN, Toestand
 from meerzorg.wet.beoordeling.beoordelen import Beoordeling
 from meerzorg.wet.procedure.gronden import GRONDEN
 from meerzorg.wet.procedure.uitkomsten import UITKOMSTEN
@@ -15,7 +16,7 @@ from regeltaal.soorten import DATUM, EURO, toon
 
 def uitkomstzin(b: Beoordeling, toestand: str) -> str:
     """What the outcome would be with what is recorded now, or whose answer it waits for."""
-    if toestand in ("ingetrokken", "buiten_behandeling"):
+    if toestand in (Toestand.INGETROKKEN, Toestand.BUITEN_BEHANDELING):
         return f"Er komt geen besluit: de aanvraag is {TOESTANDEN[toestand]}."
     if b.uitkomst == "onbepaald":
         return _wacht(b)
@@ -34,7 +35,7 @@ def besluitzin(besluit: Any) -> str:
         wat += f", {_euro(besluit.toegekend_totaal)} per jaar"
     if besluit.van and besluit.tot_en_met:
         wat += f", van {toon(besluit.van, DATUM)} tot en met {toon(besluit.tot_en_met, DATUM)}"
-    if besluit.status == "voorgesteld":
+    if besluit.status == Besluitstatus.VOORGESTELD:
         return f"Voorgesteld besluit: {wat}. Dit geldt pas na de tweede handtekening."
     return f"Besluit van {toon(besluit.bekendgemaakt_op, DATUM)}: {wat}."
 

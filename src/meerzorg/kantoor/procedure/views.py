@@ -26,7 +26,7 @@ from meerzorg.schermen.aanroep import Dossieraanroep
 from meerzorg.schermen.formulieren import weigeringen
 from meerzorg.schermen.poort import vereist
 from meerzorg.toegang.inzage import log_inzage
-from meerzorg.toegang.rechten import mag
+from meerzorg.toegang.rechten import Toestand, mag
 
 ZELF_TE_VRAGEN = ("client", "ciz", "zorgkantoor")
 """Whose answers a letter to the client can ask for; the others are judgements of the office itself."""
@@ -57,7 +57,7 @@ def aanvulling(aanroep: Dossieraanroep) -> HttpResponse:
     ontbreekt = [gegeven.vraag for gegeven in b.beoordeling.openstaand if gegeven.rol in ZELF_TE_VRAGEN]
     form = Aanvullingformulier(aanroep.POST or None, ontbreekt=ontbreekt)
     brief = Tweestap(aanroep, form)
-    loopt_al = aanroep.dossier.toestand == "wacht_op_aanvulling"
+    loopt_al = aanroep.dossier.toestand == Toestand.WACHT_OP_AANVULLING
     if brief.te_maken:
         vragen, dagen = form.alle_vragen(), form.cleaned_data["dagen"]
         with brief.voorbeeld():
@@ -119,7 +119,7 @@ def intrekken(aanroep: Dossieraanroep) -> HttpResponse:
     if form.verwerkt:
         return redirect("kantoor:dossier", aanroep.dossier.nummer)
     gevolgen = ["Er komt geen besluit meer.", "Niemand kan nog iets aan de beoordeling veranderen."]
-    if aanroep.dossier.toestand == "voorgesteld":
+    if aanroep.dossier.toestand == Toestand.VOORGESTELD:
         gevolgen.append("Het voorgestelde besluit vervalt.")
     context = {"dossier": aanroep.dossier, "form": form, "gevolgen": gevolgen}
     return render(aanroep, "procedure/intrekken.html", context)

@@ -12,11 +12,11 @@ from typing import Any, NamedTuple
 from django.core.paginator import Page, Paginator
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 
-from meerzorg.dossier.models import Besluit, Dossier, Melding
+from meerzorg.dossier.models import Besluit, Besluitstatus, Dossier, Melding
 from meerzorg.dossier.status import EINDSTANDEN, ROLBIT
 from meerzorg.schermen.templatetags.opmaak import BIJNA
 from meerzorg.toegang.models import Medewerker
-from meerzorg.toegang.rechten import LOPEND, OPEN, ROLLEN, mag_rol
+from meerzorg.toegang.rechten import LOPEND, OPEN, ROLLEN, Toestand, mag_rol
 from meerzorg.wet.procedure.kaders import OP_DATUM
 from meerzorg.wet.procedure.uitkomsten import UITKOMSTEN
 
@@ -56,7 +56,7 @@ def dossiers(wie: Medewerker, wat: str, dag: date) -> QuerySet[Dossier]:
         case "laat":
             return eigen.filter(staat_stil=False, uiterlijk__lte=dag + timedelta(days=BIJNA)).order_by(*op_termijn)
         case "client":
-            return eigen.filter(toestand="wacht_op_aanvulling").order_by(*op_termijn)
+            return eigen.filter(toestand=Toestand.WACHT_OP_AANVULLING).order_by(*op_termijn)
         case "besloten":
             return eigen.filter(toestand__in=EINDSTANDEN).order_by("-id")
         case _:
@@ -72,13 +72,13 @@ def tellingen(wie: Medewerker, dag: date) -> dict[str, int]:
         "mij": sum(n for toestand, aan_zet, _, n in rijen if toestand in OPEN and aan_zet == wie.rol),
         "straks": sum(n for toestand, aan_zet, o, n in rijen if toestand in OPEN and aan_zet != wie.rol and o in bits),
         "laat": dossiers(wie, "laat", dag).count(),
-        "client": sum(n for toestand, *_, n in rijen if toestand == "wacht_op_aanvulling"),
+        "client": sum(n for toestand, *_, n in rijen if toestand == Toestand.WACHT_OP_AANVULLING),
         "alles": sum(n for *_, n in rijen),
         "besloten": sum(n for toestand, *_, n in rijen if toestand in EINDSTANDEN),
     }
     if _tekent(wie.rol):
-        voorgesteld = sum(n for toestand, *_, n in rijen if toestand == "voorgesteld")
-        hier = {"dossier__toestand": "voorgesteld", "dossier__zorgkantoor": wie.zorgkantoor_id}
+        voorgesteld = sum(n for toestand, *_, n in rijen if toestand == Toestand.VOORGESTELD)
+        hier = {"dossier__toestand": Toestand.VOORGESTELD, "dossier__zorgkantoor": wie.zorgkantoor_id}
         aantal["mij"] += voorgesteld - _zelf_getekend(wie).filter(**hier).count()
     return aantal
 
@@ -123,15 +123,15 @@ def _aan_mij(wie: Medewerker) -> Q:
     mijn = Q(toestand__in=OPEN, aan_zet=wie.rol)
     if not _tekent(wie.rol):
         return mijn
-    return mijn | Q(~Exists(_zelf_getekend(wie).filter(dossier=OuterRef("pk"))), toestand="voorgesteld")
+    return mijn | Q(~Exists(_zelf_getekend(wie).filter(dossier=OuterRef("pk"))), toestand=Toestand.VOORGESTELD)
 
 
 def _zelf_getekend(wie: Medewerker) -> QuerySet[Besluit]:
-    return Besluit.objects.filter(status="voorgesteld", eerste=wie)
+    return Besluit.objects.filter(status=Besluitstatus.VOORGESTELD, eerste=wie)
 
 
 def _tekent(rol: str) -> bool:
-    return mag_rol(rol, "besluit_tekenen", "voorgesteld")
+    return mag_rol(rol, "besluit_tekenen", Toestand.VOORGESTELD)
 
 
 def _met_bit(rol: str) -> Iterable[int]:
@@ -146,5 +146,5 @@ def _regel(dossier: Dossier, dag: date) -> Werkregel:
         None if uiterlijk is None else (uiterlijk - dag).days,
         stapnaam(dossier.stap),
         ROLLEN.get(dossier.aan_zet, ""),
-        UITKOMSTEN[dossier.uitkomst] if dossier.toestand == "besloten" else "",
+        UITKOMSTEN[dossier.uitkomst] if dossier.toestand == Toestand.BESLOTEN else "",
     )

@@ -18,7 +18,7 @@ from meerzorg.dossier.bestanden import Bestand
 from meerzorg.dossier.handelingen import aanvraag, besluiten, verloop
 from meerzorg.dossier.handelingen.buiten_behandeling import belet_buiten_behandeling, stel_buiten_behandeling
 from meerzorg.dossier.handelingen.vastleggen import Opgave, leg_vast
-from meerzorg.dossier.models import Dossier
+from meerzorg.dossier.models import Besluitstatus, Dossier
 from meerzorg.dossier.status import vastlegger
 from meerzorg.klok import gezet_op
 from meerzorg.toegang.models import Medewerker
@@ -142,7 +142,7 @@ def _besluit(dossier: Dossier, team: dict[str, Medewerker], toeval: Random) -> L
     eerste, tweede = toeval.sample([team["beslisser"], team["beslisser2"]], 2)
     besluit = besluiten.onderteken(eerste, dossier, dossier.versie)
     yield _dagen(toeval, 1, 12)
-    if besluit.status == "voorgesteld":
+    if besluit.status == Besluitstatus.VOORGESTELD:
         besluiten.teken_als_tweede(tweede, dossier, dossier.versie)
 
 
