@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from datetime import timedelta
 
 from kantoorhulp import beantwoord, nieuw_dossier
 from meerzorg.beleid.rapport.blad import Rapport, als_json
@@ -20,7 +21,7 @@ from meerzorg.dossier.handelingen.verloop import (
 )
 from meerzorg.dossier.models import Dossier
 from meerzorg.kantoor.beleid.models import SOORT, Doorrekening
-from meerzorg.klok import nu
+from meerzorg.klok import gezet_op, nu
 from meerzorg.toegang.models import Medewerker
 from meerzorg.toegang.rechten import TOESTANDEN
 
@@ -50,6 +51,14 @@ def wachtend(mensen: dict[str, Medewerker], naam: str = "Daan Smit") -> Dossier:
     """Something was asked of the client; the clock stands still."""
     dossier = nieuw_dossier(mensen["zorgadviseur"], naam)
     vraag_aanvulling(mensen["zorgadviseur"], dossier, ["Stuur het behandelplan."], 14)
+    return dossier
+
+
+def verstreken(mensen: dict[str, Medewerker], naam: str = "Bram Visser") -> Dossier:
+    """Something was asked twenty days ago, to be sent within two weeks, and nothing came."""
+    dossier = nieuw_dossier(mensen["zorgadviseur"], naam, dagen=25)
+    with gezet_op(nu() - timedelta(days=20)):
+        vraag_aanvulling(mensen["zorgadviseur"], dossier, ["Stuur het weekschema."], 14)
     return dossier
 
 
