@@ -42,8 +42,9 @@ test-browser:
 test-postgresql:
 	$(call PYTEST,'(not browser or pad) and not zwaar' --database postgresql)
 
-# What .ci/run does besides: Spark, the benchmarks, every form with every hostile value on both databases, and what names the clock with the machine on another day. The queue
-# is about processes and seconds, no day: its threads wait for ever on a clock that is not the machine's.
+# What .ci/run does besides: Spark, the benchmarks, every form with every hostile value on both databases, and what names
+# the clock with the machine on another day. The queue is about processes and seconds, no day: its threads wait for ever
+# on a clock that is not the machine's.
 DAG ?= 2028-02-29
 test-zwaar: $(STAMP)
 	$(call PYTEST,'zwaar')
