@@ -12,14 +12,14 @@ from meerzorg.bladen.getallen import euro, getal
 from meerzorg.dossier.beeld import vandaag
 from meerzorg.dossier.bestanden import MIME, Bestand
 from meerzorg.dossier.handelingen.aanvraag import trek_in
-from meerzorg.dossier.handelingen.besluiten import onderteken, teken_als_tweede
+from meerzorg.dossier.handelingen.besluiten import herzie, onderteken, teken_als_tweede
 from meerzorg.dossier.handelingen.verloop import (
     bevestig_ontvangst,
     voeg_document_toe,
     vraag_aanvulling,
     vraag_advies,
 )
-from meerzorg.dossier.models import Dossier
+from meerzorg.dossier.models import Besluitsoort, Dossier
 from meerzorg.kantoor.beleid.models import SOORT, Doorrekening
 from meerzorg.klok import gezet_op, nu
 from meerzorg.toegang.models import Medewerker
@@ -42,7 +42,12 @@ def voorgesteld(mensen: dict[str, Medewerker], naam: str = "Sem Janssen") -> Dos
 
 
 def besloten(mensen: dict[str, Medewerker], naam: str = "Lotte Meijer") -> Dossier:
-    dossier = voorgesteld(mensen, naam)
+    return teken(mensen, beantwoord(nieuw_dossier(mensen["zorgadviseur"], naam), mensen))
+
+
+def teken(mensen: dict[str, Medewerker], dossier: Dossier) -> Dossier:
+    """Signed by two, so that the decision is made known."""
+    onderteken(mensen["beslisser"], dossier, dossier.versie)
     teken_als_tweede(mensen["beslisser2"], dossier, dossier.versie)
     return dossier
 
@@ -63,7 +68,7 @@ def verstreken(mensen: dict[str, Medewerker], naam: str = "Bram Visser") -> Doss
 
 
 def in_elke_toestand(mensen: dict[str, Medewerker]) -> dict[str, Dossier]:
-    """One dossier per state of `TOESTANDEN`."""
+    """One dossier per state of `TOESTANDEN`; on the decided one a second decision took the place of the first."""
 
     def nieuw(naam: str) -> Dossier:
         return beantwoord(nieuw_dossier(mensen["zorgadviseur"], naam), mensen)
@@ -80,9 +85,11 @@ def in_elke_toestand(mensen: dict[str, Medewerker]) -> dict[str, Dossier]:
     for dossier in per_toestand.values():
         vul_aan(mensen, dossier)
     trek_in(mensen["zorgadviseur"], ingetrokken, vandaag(), "Telefonisch gemeld.")
-    for toestand in ("voorgesteld", "besloten"):
-        onderteken(mensen["beslisser"], per_toestand[toestand], per_toestand[toestand].versie)
-    teken_als_tweede(mensen["beslisser2"], per_toestand["besloten"], per_toestand["besloten"].versie)
+    genomen = per_toestand["besloten"]
+    teken(mensen, genomen)
+    herzie(mensen["beslisser"], genomen, Besluitsoort.HERSTEL, "In de brief stond een verkeerde datum.")
+    teken(mensen, genomen)
+    onderteken(mensen["beslisser"], per_toestand["voorgesteld"], per_toestand["voorgesteld"].versie)
     buiten.toestand = "buiten_behandeling"
     buiten.save()
     assert {t: d.toestand for t, d in per_toestand.items()} == {t: t for t in TOESTANDEN}

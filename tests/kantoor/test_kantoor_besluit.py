@@ -12,12 +12,13 @@ from django.db import connections
 from django.test import Client as Browser
 
 from kantoorhulp import ONDERBOUWING, beantwoord, medewerker, nieuw_dossier, team
+from kantoortoestanden import besloten
 from meerzorg.dossier import post
 from meerzorg.dossier.beeld import vandaag
 from meerzorg.dossier.handelingen.aanvraag import maak_opmerking, trek_in
-from meerzorg.dossier.handelingen.besluiten import onderteken
+from meerzorg.dossier.handelingen.besluiten import herzie, onderteken
 from meerzorg.dossier.handelingen.vastleggen import Opgave, leg_vast
-from meerzorg.dossier.models import Besluit, Brief, Dossier, Ketenrij
+from meerzorg.dossier.models import Besluit, Besluitsoort, Brief, Dossier, Ketenrij
 from meerzorg.klok import gezet_op, nu
 from meerzorg.toegang.models import Medewerker
 
@@ -249,6 +250,34 @@ def test_terugnemen_maakt_het_dossier_weer_open(mensen: Mensen) -> None:
     assert dossier.toestand == "in_behandeling" and not Brief.objects.exists()
     tekst = blad(mensen["beslisser"], dossier)
     assert "De uren kloppen niet." in tekst and "Onderteken het besluit" in tekst
+
+
+def test_een_herzien_besluit_staat_op_het_blad_zoals_het_nu_zou_zijn_en_daarna_zoals_het_is_genomen(
+    mensen: Mensen,
+) -> None:
+    dossier = besloten(mensen)
+    eerst, genomen = dossier.besluiten.get(), "Zoals het dossier nu is"
+    assert genomen not in als(mensen["beslisser"]).get(adres(dossier, "")).content.decode()
+    with gezet_op(nu() + timedelta(days=60)):
+        herzie(mensen["beslisser"], dossier, Besluitsoort.BEZWAAR, "De rechter ziet het anders.")
+        voor = als(mensen["beslisser"]).get(adres(dossier, "")).content.decode()
+        assert genomen in voor and "De rechter ziet het anders." in voor
+        assert "Besluit op de aanvraag" not in voor, "its term was met; no term says when it is looked at again"
+        assert "Het besluit zoals het nu zou zijn" in blad(mensen["beslisser"], dossier)
+        teken(mensen["beslisser"], dossier)
+        teken(mensen["beslisser2"], dossier, "tekenen/")
+        na = blad(mensen["beslisser"], dossier)
+    laatste = dossier.besluiten.exclude(pk=eerst.pk).get()
+    assert f"/brief/{laatste.brieven.get().pk}/" in na and "Eerder voorgesteld en teruggenomen" not in na
+
+
+def test_waar_al_een_toekenning_loopt_staat_welke_en_valt_er_niets_te_tekenen(mensen: Mensen) -> None:
+    eerder = besloten(mensen)
+    dossier = toekenning(mensen, bsn=eerder.client.bsn)
+    tekst = blad(mensen["beslisser"], dossier)
+    assert f"Dossier {eerder.nummer} geeft al een toekenning van" in tekst and "Onderteken het besluit" not in tekst
+    assert "Nu tekent nog iemand anders" not in teken(mensen["beslisser"], dossier).content.decode()
+    assert not dossier.besluiten.exists()
 
 
 def test_dubbel_klikken_tekent_een_keer(mensen: Mensen) -> None:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from django.contrib.auth import SESSION_KEY
 from django.db import transaction
 from django.test import Client as Bezoeker
 from django.urls import reverse
@@ -43,33 +44,35 @@ def hier(django_db_setup: None, django_db_blocker: Any) -> Iterator[Kantoor]:
         transaction.set_rollback(True)
 
 
+class Bezoek:
+    """Requests of one person, who logs in again where a request logged them out; made once, which takes longest."""
+
+    def __init__(self, wie: Medewerker | None) -> None:
+        self.wie, self.bezoeker = wie, Bezoeker(raise_request_exception=False)
+        self.laatste = Inzage.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
+
+    def __call__(self, methode: str, pad: str) -> tuple[Any, list[Inzage]]:
+        """The answer to one request, with what it left in the log of who looked at what."""
+        if self.wie is not None and SESSION_KEY not in self.bezoeker.session:
+            self.bezoeker.force_login(self.wie, "django.contrib.auth.backends.ModelBackend")
+        antwoord = self.bezoeker.post(pad) if methode == "POST" else self.bezoeker.get(pad)
+        inzagen = list(Inzage.objects.filter(pk__gt=self.laatste).order_by("pk"))
+        self.laatste = inzagen[-1].pk if inzagen else self.laatste
+        return antwoord, inzagen
+
+
 def vraag(wie: Medewerker | None, methode: str, pad: str) -> tuple[Any, list[Inzage]]:
-    """One request by a person who just logged in, with what it left in the log of who looked at what."""
-    return _vraag(_binnen(wie), methode, pad)
-
-
-def _binnen(wie: Medewerker | None) -> Bezoeker:
-    bezoeker = Bezoeker(raise_request_exception=False)
-    if wie is not None:
-        bezoeker.force_login(wie, "django.contrib.auth.backends.ModelBackend")
-    return bezoeker
-
-
-def _vraag(bezoeker: Bezoeker, methode: str, pad: str) -> tuple[Any, list[Inzage]]:
-    laatste = Inzage.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
-    antwoord = bezoeker.post(pad) if methode == "POST" else bezoeker.get(pad)
-    return antwoord, list(Inzage.objects.filter(pk__gt=laatste))
+    """One request by a person who just logged in."""
+    return Bezoek(wie)(methode, pad)
 
 
 def naar_inloggen(antwoord: Any) -> bool:
     return antwoord.status_code == 302 and antwoord.headers["Location"].startswith(reverse("toegang:inloggen"))
 
 
-def wat_is_mis(
-    adres: Adres, methode: str, bezoeker: Bezoeker, wie: Medewerker, k: Kantoor, dossier: Dossier | None
-) -> str:
+def wat_is_mis(adres: Adres, methode: str, bezoek: Bezoek, wie: Medewerker, k: Kantoor, dossier: Dossier | None) -> str:
     """Nothing where this person gets the answer that the matrix says; else what came instead."""
-    antwoord, inzagen = _vraag(bezoeker, methode, url(adres, k, wie, dossier))
+    antwoord, inzagen = bezoek(methode, url(adres, k, wie, dossier))
     verwacht, resultaat = _verwacht(adres, methode, wie, dossier)
     gezien = {(rij.resultaat, rij.dossiernummer) for rij in inzagen}
     if antwoord.status_code not in verwacht:
@@ -103,13 +106,12 @@ def _verwacht(adres: Adres, methode: str, wie: Medewerker, dossier: Dossier | No
 
 def fouten_van(wie: Medewerker, k: Kantoor) -> str:
     """Every answer that differs from what the matrix says, a line each."""
-    fouten = []
+    fouten, bezoek = [], Bezoek(wie)
     for adres in ADRESSEN:
-        bezoeker = _binnen(wie)
         dossiers = [*k.dossiers.values(), k.elders] if adres.bij_dossier else [None]
         for dossier in dossiers:
             for methode in ("GET", "POST"):
-                if mis := wat_is_mis(adres, methode, bezoeker, wie, k, dossier):
+                if mis := wat_is_mis(adres, methode, bezoek, wie, k, dossier):
                     waar = f" ({dossier.toestand}, zorgkantoor {dossier.zorgkantoor_id})" if dossier else ""
                     fouten.append(f"{wie.username}: {methode} {adres.naam}{waar}: {mis}")
     return "\n".join(fouten)
