@@ -162,7 +162,7 @@ def test_alleen_wie_beslist_herziet_met_een_reden_en_een_besluit_dat_er_is(mense
         herzie(mensen["beslisser"], dossier, Besluitsoort.HERSTEL, " ")
     with pytest.raises(ValueError, match="aanvraag"):
         herzie(mensen["beslisser"], dossier, Besluitsoort.AANVRAAG, "Het bedrag klopt niet.")
-    with pytest.raises(InvoerFout, match="al een besluit"):
+    with pytest.raises(GeenRecht, match="al een besluit"):
         trek_in(mensen["zorgadviseur"], herzien(mensen, dossier), vandaag(), "Per brief.")
     assert dossier.toestand == "in_behandeling"
 

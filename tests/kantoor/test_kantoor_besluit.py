@@ -263,6 +263,9 @@ def test_een_herzien_besluit_staat_op_het_blad_zoals_het_nu_zou_zijn_en_daarna_z
         voor = als(mensen["beslisser"]).get(adres(dossier, "")).content.decode()
         assert genomen in voor and "De rechter ziet het anders." in voor
         assert "Besluit op de aanvraag" not in voor, "its term was met; no term says when it is looked at again"
+        assert adres(dossier, "stuk/") in voor and adres(dossier, "verlengen/") not in voor
+        geweigerd = als(mensen["beslisser"]).get(adres(dossier, "intrekken/"))
+        assert "op deze aanvraag is al een besluit genomen" in geweigerd.content.decode()
         assert "Het besluit zoals het nu zou zijn" in blad(mensen["beslisser"], dossier)
         teken(mensen["beslisser"], dossier)
         teken(mensen["beslisser2"], dossier, "tekenen/")

@@ -21,7 +21,7 @@ from meerzorg.personen.models import Actorsoort
 from meerzorg.schermen.aanroep import Aanroep, Dossieraanroep, dossieradres
 from meerzorg.toegang.inzage import log_inzage
 from meerzorg.toegang.models import Medewerker
-from meerzorg.toegang.rechten import INGELOGD, MATRIX, OPENBAAR, mag
+from meerzorg.toegang.rechten import INGELOGD, MATRIX, OPENBAAR, VOOR_HET_BESLUIT, mag
 from meerzorg.toegang.verklaring import View, vereist
 from meerzorg.toegang.zitting import bewaar_formulier, naar_inloggen
 
@@ -104,5 +104,7 @@ def _waarom_niet(wie: Medewerker, handelingen: tuple[str, ...], dossier: Dossier
     """A sentence for the refused person: not your role, or not in this state of the dossier."""
     wat = MATRIX[handelingen[0]].uitleg
     if dossier is not None and any(wie.rol in MATRIX[handeling].wie for handeling in handelingen):
+        if dossier.herzien and VOOR_HET_BESLUIT.issuperset(handelingen):
+            return f"U kunt niet meer {wat}, want op deze aanvraag is al een besluit genomen."
         return f"U kunt nu niet {wat}, want de toestand van dit dossier is: {dossier.get_toestand_display()}."
     return f"Met de rol {wie.rolnaam} kunt u niet {wat}."

@@ -152,6 +152,14 @@ MATRIX: dict[str, Recht] = {
     "eigen_account": Recht("eigen wachtwoord en inlogcode beheren", _aan(tuple(ROLLEN), GEEN_DOSSIER)),
 }
 
+VOOR_HET_BESLUIT = frozenset(
+    {
+        *("ontvangst_bevestigen", "aanvulling_vragen", "aanvulling_ontvangen"),
+        *("termijn_verlengen", "intrekken", "buiten_behandeling_stellen"),
+    }
+)
+"""About the application as it was made: not any more where a decision was taken, also while that is looked at again."""
+
 OPENBAAR = "openbaar"
 """The mark of an address that needs no login: the login itself, the rules, the self-evident pages."""
 INGELOGD = "ingelogd"
@@ -169,4 +177,5 @@ def mag(wie: Any, handeling: str, dossier: Any = None) -> bool:
         return False
     if dossier is None:
         return mag_rol(wie.rol, handeling)
-    return wie.heeft(dossier) and mag_rol(wie.rol, handeling, dossier.toestand)
+    te_laat = dossier.herzien and handeling in VOOR_HET_BESLUIT
+    return wie.heeft(dossier) and not te_laat and mag_rol(wie.rol, handeling, dossier.toestand)

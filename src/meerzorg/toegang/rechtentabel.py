@@ -2,7 +2,17 @@
 
 from __future__ import annotations
 
-from meerzorg.toegang.rechten import ALLE, GEEN_DOSSIER, LOPEND, MATRIX, OPEN, ROLLEN, TOESTANDEN, Recht
+from meerzorg.toegang.rechten import (
+    ALLE,
+    GEEN_DOSSIER,
+    LOPEND,
+    MATRIX,
+    OPEN,
+    ROLLEN,
+    TOESTANDEN,
+    VOOR_HET_BESLUIT,
+    Recht,
+)
 
 WOORDEN = {ALLE: "altijd", GEEN_DOSSIER: "ja", OPEN: "open", LOPEND: "lopend"}
 KOP = """\
@@ -19,6 +29,7 @@ UITLEG = """\
 - **lopend**: {lopend}.
 - Een andere naam: alleen in die toestand.
 - Leeg: mag niet.
+- Is er al een besluit, en wordt dat herzien? Dan kan dit niet meer: {voor}.
 """
 
 
@@ -26,7 +37,8 @@ def bladzijde() -> str:
     """The whole page, as Markdown."""
     kop = ["Handeling", "", *ROLLEN.values()]
     regels = [_regel(kop), _regel(["---"] * len(kop)), *(_regel(_cellen(naam, r)) for naam, r in MATRIX.items())]
-    uitleg = UITLEG.format(open=_namen(OPEN), lopend=_namen(LOPEND))
+    voor = ", ".join(recht.uitleg for naam, recht in MATRIX.items() if naam in VOOR_HET_BESLUIT)
+    uitleg = UITLEG.format(open=_namen(OPEN), lopend=_namen(LOPEND), voor=voor)
     return "\n".join([KOP, *regels, "", uitleg])
 
 

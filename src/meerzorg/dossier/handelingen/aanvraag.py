@@ -69,7 +69,6 @@ def open_dossier(
 def trek_in(wie: Medewerker, dossier: Dossier, datum: date, toelichting: str, sleutel: UUID | None = None) -> None:
     """Records that the client withdraws the application; nothing is decided any more."""
     with handeling("intrekken", wie, dossier, sleutel) as loop:
-        loop.voor_het_besluit()
         niet_later_dan_vandaag("datum", datum)
         neem_voorstel_terug(loop, "De aanvraag is ingetrokken.")
         tekst = f"De aanvraag is ingetrokken op {datum:%d-%m-%Y}. {lees_tekst('toelichting', toelichting)}"

@@ -26,7 +26,6 @@ def stel_buiten_behandeling(wie: Medewerker, dossier: Dossier, toelichting: str,
     that lapsed unanswered, where the four weeks after it are over, or where nothing is missing.
     """
     with handeling("buiten_behandeling_stellen", wie, dossier, sleutel) as loop:
-        loop.voor_het_besluit()
         tekst = lees_tekst("toelichting", toelichting, langste=2000)
         gegevens = gegevens_buiten_behandeling(loop.beeld(), wie, tekst)
         brief = post.verstuur(gegevens, loop.dossier, loop.auteur)

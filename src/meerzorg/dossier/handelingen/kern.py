@@ -12,7 +12,7 @@ from django.db import transaction
 
 from meerzorg.dossier import keten
 from meerzorg.dossier.beeld import Beeld, beeld, vandaag
-from meerzorg.dossier.models import Besluitsoort, Dossier, Ketenrij
+from meerzorg.dossier.models import Dossier, Ketenrij
 from meerzorg.dossier.status import werk_bij
 from meerzorg.personen.models import Actor
 from meerzorg.toegang.models import Medewerker
@@ -50,11 +50,6 @@ class Handeling:
         """By whom, and in which role: what every row that an act stores says."""
         return {"auteur": self.auteur, "rol": self.wie.rol}
 
-    def voor_het_besluit(self) -> None:
-        """Raises InvoerFout where a decision on the application was taken, and is only looked at again."""
-        if self.dossier.besluitsoort != Besluitsoort.AANVRAAG:
-            raise InvoerFout([Fout("aanvraag", "al een besluit", "alleen zolang er geen besluit is genomen")])
-
     def beeld(self) -> Beeld:
         """The picture as it is inside this transaction."""
         return beeld(self.dossier)
@@ -83,7 +78,8 @@ def controleer(naam: str, wie: Medewerker, dossier: Dossier | None) -> None:
     """Raises GeenRecht where the matrix does not allow it."""
     if not mag(wie, naam, dossier):
         toestand = f" nu het dossier de toestand '{dossier.toestand}' heeft" if dossier is not None else ""
-        raise GeenRecht(f"Met de rol {wie.rolnaam} kunt u dit niet doen{toestand}.")
+        besloten = " Op deze aanvraag is al een besluit genomen." if dossier is not None and dossier.herzien else ""
+        raise GeenRecht(f"Met de rol {wie.rolnaam} kunt u dit niet doen{toestand}.{besloten}")
 
 
 def eenmalig(sleutel: UUID | None) -> None:

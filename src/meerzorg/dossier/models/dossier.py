@@ -83,6 +83,11 @@ class Dossier(models.Model):
     def __str__(self) -> str:
         return str(self.nummer)
 
+    @property
+    def herzien(self) -> bool:
+        """Whether a decision on the application was taken, and is or was looked at again."""
+        return bool(self.besluitsoort != Besluitsoort.AANVRAAG)
+
 
 class Vastlegging(models.Model):
     """One thing that was recorded: name, value, by whom, in which role, when, on what ground, and why.
