@@ -73,7 +73,7 @@ ANDERS_GELEZEN = [
 
 
 @pytest.mark.parametrize(("keuzes", "kaders"), ANDERS_GELEZEN)
-def test_promises_hold_under_other_interpretations(keuzes: Keuzes, kaders: tuple[str, ...]) -> None:
+def test_de_beloften_houden_stand_onder_andere_interpretaties(keuzes: Keuzes, kaders: tuple[str, ...]) -> None:
     opgaven = [(belofte, kader) for belofte, kader in OPGAVEN if kader in kaders]
     assert [(b.naam, k) for b, k in opgaven if not bewijs(b, k, keuzes).zoals_verwacht] == []
 

@@ -32,6 +32,6 @@ def test_de_meting_meet_wat_zij_zegt() -> None:
     assert uit["brief_ms"] > 0 and uit["pages_per_s"] > 0
 
 
-def test_too_few_dossiers_is_refused() -> None:
+def test_te_weinig_dossiers_wordt_geweigerd() -> None:
     klaar = bench("--dossiers", "3")
     assert klaar.returncode == 2 and "ten minste 100" in klaar.stderr

@@ -51,7 +51,7 @@ def leg_vast(pagina: Page) -> None:
 
 
 @pytest.mark.parametrize("javascript", [True, False])
-def test_double_click_acts_once(kantoor: Bezetting, dossier: Dossier, javascript: bool) -> None:
+def test_een_dubbele_klik_telt_een_keer(kantoor: Bezetting, dossier: Dossier, javascript: bool) -> None:
     pagina = kantoor.als("zorgadviseur", javascript=javascript)
     pagina.goto(adres("opmerking", dossier))
     vul_in(pagina, tekst="De moeder belde.")
@@ -192,7 +192,7 @@ def test_een_stuk_dat_niet_is_wat_zijn_naam_zegt_wordt_geweigerd(kantoor: Bezett
     assert not dossier.documenten.exists()
 
 
-def test_photo_of_twenty_megabytes_is_accepted(kantoor: Bezetting, dossier: Dossier, tmp_path: Any) -> None:
+def test_een_foto_van_twintig_megabyte_mag(kantoor: Bezetting, dossier: Dossier, tmp_path: Any) -> None:
     foto = tmp_path / "foto van de lift.jpg"
     foto.write_bytes(grote_foto())
     assert 20_000_000 < foto.stat().st_size < 25_000_000

@@ -135,13 +135,13 @@ def test_andere_soorten_worden_bij_naam_geweigerd(inhoud: bytes, gevonden: str) 
 
 
 @pytest.mark.parametrize("soort", GOED)
-def test_cut_off_file_is_refused(soort: str) -> None:
+def test_een_afgebroken_bestand_wordt_geweigerd(soort: str) -> None:
     heel = {"jpeg": plaatje("JPEG", (400, 300)), "png": plaatje("PNG", (400, 300))}.get(soort, GOED[soort])
     assert "beschadigd" in geweigerd(heel[: len(heel) * 2 // 3])
 
 
 @pytest.mark.parametrize("voor", ["pdf", "jpeg", "png"])
-def test_zip_behind_another_kind_is_refused(voor: str) -> None:
+def test_een_zip_achter_een_andere_soort_wordt_geweigerd(voor: str) -> None:
     assert "twee soorten" in geweigerd(GOED[voor] + GOED["docx"])
 
 
@@ -288,7 +288,7 @@ def test_alle_bytes_zijn_een_soort_of_worden_met_reden_geweigerd(inhoud: bytes) 
         ("brief 3 mei 2026", None, "brief 3 mei 2026"),
     ],
 )
-def test_safe_name(naam: str, soort: str | None, veilig: str) -> None:
+def test_een_naam_om_te_tonen_is_veilig(naam: str, soort: str | None, veilig: str) -> None:
     assert veilige_naam(naam, soort) == veilig
 
 

@@ -36,7 +36,7 @@ def test_een_ander_proces_ziet_dezelfde_gegevens(transactional_db: None) -> None
     assert (daar.stdout.strip(), daar.stderr) == ("hier", "")
 
 
-def test_threads_write_over_connections_of_their_own(transactional_db: None) -> None:
+def test_draden_schrijven_elk_over_een_eigen_verbinding(transactional_db: None) -> None:
     def werk(nummer: int) -> None:
         _bewaar(f"draad {nummer}")
         connections.close_all()

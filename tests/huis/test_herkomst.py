@@ -109,7 +109,7 @@ def ankers(pagina: Path) -> set[str]:
 
 
 @pytest.mark.parametrize("pagina", [*WORTEL.glob("*.md"), *DOCS.glob("*.md")], ids=lambda pagina: pagina.name)
-def test_links_between_pages_lead_somewhere(pagina: Path) -> None:
+def test_een_verwijzing_tussen_paginas_komt_ergens_uit(pagina: Path) -> None:
     for pad, anker in re.findall(r"\]\((?!\w+://)([^)#\s]*)#?([^)\s]*)\)", pagina.read_text("utf-8")):
         doel = pagina.parent / pad if pad else pagina
         assert doel.exists(), pad

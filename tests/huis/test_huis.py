@@ -66,14 +66,14 @@ def test_geen_pad_van_een_machine_in_een_bestand() -> None:
 
 
 @pytest.mark.parametrize("pad", ["/home/" + "jan/x", 'open("/tmp/' + 'x")', "C:\\Users\\" + "jan"])
-def test_machine_path_is_recognised(pad: str) -> None:
+def test_een_pad_van_een_machine_wordt_herkend(pad: str) -> None:
     assert MACHINEPAD.search(pad)
 
 
 @pytest.mark.parametrize(
     "regel", ["--index-url https://example.org", "--find-links x", "x @ file:///y", "a==1 # via https://x"]
 )
-def test_address_is_recognised(regel: str) -> None:
+def test_een_adres_wordt_herkend(regel: str) -> None:
     assert ADRES.search(regel)
 
 

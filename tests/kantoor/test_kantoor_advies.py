@@ -55,7 +55,7 @@ def test_een_onvolledige_vraag_wordt_geweigerd_en_wat_getypt_is_blijft(mensen: M
     assert not Adviesvraag.objects.exists()
 
 
-def test_answer_counts_once(mensen: Mensen, dossier: Dossier) -> None:
+def test_een_antwoord_telt_een_keer(mensen: Mensen, dossier: Dossier) -> None:
     wie = mensen["verpleegkundige"]
     gesteld = vraag_advies(wie, dossier, "behandelaar", "Huisarts", "Hoe vaak?")
     data = {"antwoord": "Twee keer per nacht.", "datum": vandaag().isoformat(), "sleutel": str(uuid4())}

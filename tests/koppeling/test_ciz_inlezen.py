@@ -121,7 +121,7 @@ def test_een_nieuwer_besluit_legt_alleen_vast_wat_veranderde(mensen: Mensen, dos
     assert len(profielen) == 2 and profielen[0] == "VG5" != profielen[1]
 
 
-def test_older_decision_is_left_alone(mensen: Mensen, dossier: Dossier) -> None:
+def test_een_ouder_besluit_wordt_niet_overgenomen(mensen: Mensen, dossier: Dossier) -> None:
     lees(mensen, bericht())
     voor = stand(dossier)
     oud = bericht(besluitnummer=900000001, afgiftedatum="2025-12-01", geindiceerdZorgzwaartepakket=_zzp("810"))
@@ -241,7 +241,7 @@ def test_de_opdracht_doet_hetzelfde_als_het_scherm_en_nog_eens_verandert_niets(m
 
 
 @pytest.mark.django_db(transaction=True)
-def test_command_refuses_in_plain_words(mensen: Mensen, tmp_path: Path) -> None:
+def test_de_opdracht_weigert_in_gewone_woorden(mensen: Mensen, tmp_path: Path) -> None:
     pad = tmp_path / "mis.json"
     pad.write_bytes(b"{}")
     for args in ((str(pad), "--als", "zorgadviseur"), (str(pad), "--als", "beslisser"), (str(pad), "--als", "nergens")):

@@ -118,11 +118,11 @@ def test_gemiddelden_zijn_het_eens_met_een_tweede_telling() -> None:
 
 
 @pytest.mark.parametrize(("waarde", "getal"), [("2.125", 2.13), ("0.005", 0.01), ("2.50", 2.5), ("3", 3), ("2.995", 3)])
-def test_half_is_rounded_up(waarde: str, getal: float) -> None:
+def test_een_half_wordt_naar_boven_afgerond(waarde: str, getal: float) -> None:
     assert als_getal(Decimal(waarde)) == getal
 
 
-def test_small_examples_agree() -> None:
+def test_kleine_voorbeelden_geven_in_beide_vormen_hetzelfde() -> None:
     (uit_xml,), uit_json = lees(KLEIN_XML), een()
     assert uit_xml.skelet() == uit_json.skelet()
     assert uit_json.skelet()["gegevens"] == {
@@ -139,14 +139,14 @@ def test_small_examples_agree() -> None:
      (False, "nee", True), ("true", "ja", True), ("3", None, True), ("", None, True), ([], None, True),
      ({"a": 1}, None, True), (1.0, None, True)],
 )  # fmt: skip
-def test_meerzorg_flag(waarde: object, vinkje: str | None, gemeld: bool) -> None:
+def test_het_meerzorgvinkje_komt_in_het_skelet(waarde: object, vinkje: str | None, gemeld: bool) -> None:
     indicatie = een(meerzorg=waarde)
     assert indicatie.meerzorgvinkje == vinkje
     assert ("meerzorgvinkje" in indicatie.skelet()["gegevens"]) == (vinkje is not None)
     assert bool(indicatie.waarschuwingen) == gemeld
 
 
-def test_absent_flag_is_absent() -> None:
+def test_een_vinkje_dat_er_niet_is_wordt_niet_verzonnen() -> None:
     zonder = {naam: waarde for naam, waarde in KLEIN.items() if naam != "meerzorg"}
     (indicatie,) = lees(zonder)
     assert indicatie.meerzorgvinkje is None and not indicatie.waarschuwingen
@@ -217,7 +217,7 @@ def test_een_zzp_code_zonder_profiel(code: str, zegt: str) -> None:
     assert any(zegt in w for w in indicatie.waarschuwingen)
 
 
-def test_code_lists() -> None:
+def test_elke_codelijst_heeft_haar_codes() -> None:
     assert {lijst: len(codelijst(lijst)) for lijst in ("COD163", "COD825", "COD824", "COD736")} == {
         "COD163": 64, "COD825": 65, "COD824": 30, "COD736": 7,
     }  # fmt: skip
@@ -263,7 +263,7 @@ TWEE = [
     ("peildatum", "profiel"),
     [(None, "VG7"), (date(2026, 7, 1), "VG7"), (date(2026, 6, 30), "VG5"), (date(2026, 1, 1), None)],
 )
-def test_several_profiles(peildatum: date | None, profiel: str | None) -> None:
+def test_van_meer_profielen_telt_dat_van_de_peildatum(peildatum: date | None, profiel: str | None) -> None:
     indicatie = een(peildatum, geindiceerdZorgzwaartepakket=TWEE)
     assert indicatie.zorgprofiel == profiel
     tekst = " ".join(indicatie.waarschuwingen)
@@ -335,7 +335,7 @@ def test_vormen_van_een_antwoord_van_het_register(vorm: Any) -> None:
     assert lees(vorm(KLEIN))[0].skelet() == een().skelet()
 
 
-def test_partial_register_answer_is_told() -> None:
+def test_een_onvolledig_antwoord_van_het_register_wordt_gemeld() -> None:
     (indicatie,) = lees({"data": {"wlzIndicatie": [KLEIN]}, "errors": [{"message": "x"}]})
     assert any("niet volledig" in w for w in indicatie.waarschuwingen)
 
@@ -372,7 +372,7 @@ def test_namen_worden_herkend_zonder_voorvoegsel_of_naamruimte() -> None:
     assert lees(kaal)[0].skelet() == een().skelet()
 
 
-def test_other_version_is_told() -> None:
+def test_een_andere_versie_van_het_bericht_wordt_gemeld() -> None:
     (indicatie,) = lees(KLEIN_XML.replace("<b:BerichtVersie>5<", "<b:BerichtVersie>6<"))
     assert any("versie '6'" in w for w in indicatie.waarschuwingen)
 
@@ -410,7 +410,7 @@ def test_een_schrijffout_haalt_het_bericht_niet_aan() -> None:
 # --- the command line
 
 
-def test_command_line(capsys: pytest.CaptureFixture[str]) -> None:
+def test_de_opdracht_geeft_een_skelet(capsys: pytest.CaptureFixture[str]) -> None:
     assert draai(str(xml("A")), "--json") == 0
     uit = capsys.readouterr()
     assert json.loads(uit.out)["dossier"] == "CIZ-900000001" and uit.err == ""
@@ -429,13 +429,13 @@ def test_de_opdrachtregel_waarschuwt_en_noemt_de_scores(tmp_path: Path, capsys: 
     assert "\x1b" not in uit.err + uit.out and json.loads(uit.out)["waarschuwingen"]
 
 
-def test_command_line_reads_standard_input(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
+def test_de_opdracht_leest_standaardinvoer(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(xml("B").read_bytes())))
     assert draai("-") == 0
     assert json.loads(capsys.readouterr().out)["gegevens"]["zorgprofiel"] == "VG7"
 
 
-def test_bad_peildatum_is_explained(capsys: pytest.CaptureFixture[str]) -> None:
+def test_een_verkeerde_peildatum_krijgt_uitleg(capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit) as einde:
         draai("x", "--peildatum", "31-02-2026")
     assert einde.value.code == 2 and "is geen datum" in capsys.readouterr().err

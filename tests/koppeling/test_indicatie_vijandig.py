@@ -61,7 +61,7 @@ VIJANDIG: dict[str, bytes] = {
 
 
 @pytest.mark.parametrize("soort", VIJANDIG)
-def test_hostile_content_is_refused(soort: str) -> None:
+def test_vijandige_inhoud_wordt_geweigerd(soort: str) -> None:
     melding = geweigerd(VIJANDIG[soort])
     assert len(melding) < 100_000 and "Traceback" not in melding and "root:" not in melding
 
@@ -98,7 +98,7 @@ def test_een_groot_bestand_wordt_op_grootte_geweigerd(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("soort", ["billion laughs", "many elements", "nested xml", "nested json list"])
-def test_hostile_content_takes_little_memory(soort: str, tmp_path: Path) -> None:
+def test_vijandige_inhoud_kost_weinig_geheugen(soort: str, tmp_path: Path) -> None:
     pad = tmp_path / "bericht"
     pad.write_bytes(VIJANDIG[soort])
     gedaan = _apart(f"draai({str(pad)!r})", geheugen_mb=600)
@@ -132,7 +132,7 @@ def draai(*woorden):
 
 
 @pytest.mark.parametrize("pad", ["bestaat-niet.xml", "."])
-def test_unreadable_paths(pad: str) -> None:
+def test_een_pad_dat_niet_te_lezen_is_wordt_geweigerd(pad: str) -> None:
     with pytest.raises(InvoerFout):
         lees_bytes(pad)
 
@@ -165,13 +165,13 @@ def leest_of_weigert(inhoud: bytes, peildatum: date | None = None) -> None:
 
 
 @given(st.sampled_from([b"", b"<", b"{", b"[", b"<?xml "]), st.binary(max_size=300))
-def test_arbitrary_bytes(begin: bytes, rest: bytes) -> None:
+def test_willekeurige_bytes_worden_gelezen_of_geweigerd(begin: bytes, rest: bytes) -> None:
     leest_of_weigert(begin + rest)
 
 
 @settings(suppress_health_check=[HealthCheck.too_slow], deadline=None)
 @given(st.data())
-def test_mutated_messages(data: st.DataObject) -> None:
+def test_een_veranderd_bericht_wordt_gelezen_of_geweigerd(data: st.DataObject) -> None:
     inhoud = bytearray(data.draw(st.sampled_from(ECHT)))
     for _ in range(data.draw(st.integers(1, 4))):
         begin = data.draw(st.integers(0, len(inhoud)))

@@ -178,7 +178,7 @@ def test_kolommen_zijn_het_eens_met_scalair(alles: Kernel, deel: int) -> None:
     assert verschillen(kolommen, alles.beoordeel(kolommen), wettelijk, UITVOER)[:3] == []
 
 
-def test_other_rules_agree_too() -> None:
+def test_ook_over_andere_regels_zijn_de_lezers_het_eens() -> None:
     kolommen = lees_kolommen(zonder_fouten(willekeurig(5_000, ZAAD + 1)))
     resultaat = kernel(["beleidskader-2026"], uitvoer=MEER).beoordeel(kolommen)
     assert verschillen(kolommen, resultaat, wettelijk, MEER)[:3] == []
@@ -189,7 +189,7 @@ def zonder_fouten(tabel: pl.DataFrame) -> pl.DataFrame:
     return tabel.with_columns(indicatie_einddatum=pl.when(einde < begin).then(None).otherwise(einde))
 
 
-def test_reaches_everything(alles: Kernel) -> None:
+def test_de_willekeurige_dossiers_komen_overal(alles: Kernel) -> None:
     """The random dossiers come to every outcome and to every kind of unknown."""
     resultaat = alles.beoordeel(lees_kolommen(zonder_fouten(willekeurig(PER_DEEL, ZAAD))))
     codes = np.concatenate([resultaat.codes(kader, "uitkomst") for kader in ALLE])
@@ -370,7 +370,7 @@ def tabel_met(**anders: Any) -> pl.DataFrame:
     return pl.DataFrame({naam: [waarde] for naam, waarde in (GOED | anders).items()}, strict=False)
 
 
-def test_good_row() -> None:
+def test_een_goede_rij_mag() -> None:
     assert set(GOED) == VERPLICHT
     kolommen = lees_kolommen(tabel_met(regio="Utrecht"))
     assert kernel(["datum"]).beoordeel(kolommen).waarde("datum", "uitkomst", 0) == "meerzorg"
@@ -487,7 +487,7 @@ def test_beschadigde_code_wordt_niet_gebruikt(monkeypatch: pytest.MonkeyPatch, t
     taalkolommen.laad.cache_clear()
 
 
-def test_kept_code_is_used_again(bewaarmap: Path) -> None:
+def test_bewaarde_code_wordt_weer_gebruikt(bewaarmap: Path) -> None:
     een = kernel(["datum"])
     bestanden = set(bewaarmap.rglob("*.nbc"))
     taalkolommen.laad.cache_clear()

@@ -32,7 +32,7 @@ def teken(sjabloon: str, query: str = "", **context: object) -> str:
     ("centen", "tekst"),
     [(9939200, "€ 99.392"), (9939250, "€ 99.392,50"), (0, "€ 0"), (-50, "-€ 0,50"), (-150000, "-€ 1.500")],
 )
-def test_amounts(centen: int, tekst: str) -> None:
+def test_een_bedrag_staat_er_zoals_in_nederland(centen: int, tekst: str) -> None:
     assert opmaak.euro(centen) == tekst
 
 
@@ -78,7 +78,7 @@ def test_geen_code_van_het_vocabulaire_bereikt_de_lezer() -> None:
         (None, "geen termijn", "stil"),
     ],
 )
-def test_days_left(dagen: int | None, tekst: str, soort: str) -> None:
+def test_hoeveel_dagen_er_nog_zijn_staat_er_in_woorden(dagen: int | None, tekst: str, soort: str) -> None:
     assert opmaak.dagen_woord(dagen) == tekst
     assert opmaak.dagen_soort(dagen) == soort
     html = teken('{% include "onderdelen/dagen.html" with dagen=dagen only %}', dagen=dagen)
@@ -122,7 +122,7 @@ def test_een_staaf_is_zo_lang_als_de_score() -> None:
     assert "niet te vergelijken" in leeg and "cliënt onbekend" in leeg
 
 
-def test_text_of_people_is_never_markup() -> None:
+def test_tekst_van_mensen_wordt_nooit_opmaak() -> None:
     kwaad = "<script>alert(1)</script>{% now 'Y' %}"
     sjabloon = """{% include "onderdelen/melding.html" with tekst=x titel=x %}
         {% include "onderdelen/leeg.html" with titel=x tekst=x %}
