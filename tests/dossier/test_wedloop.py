@@ -23,7 +23,7 @@ from meerzorg.dossier.handelingen.kern import AlGedaan, GeenRecht
 from meerzorg.dossier.handelingen.vastleggen import Botsing, Opgave, leg_vast
 from meerzorg.dossier.handelingen.verloop import bevestig_ontvangst, vraag_aanvulling
 from meerzorg.dossier.keten import breuken
-from meerzorg.dossier.models import Besluit, Brief, Dossier, Ketenrij, Vastlegging
+from meerzorg.dossier.models import Besluit, Brief, Dossier, Ketenrij, Toekenning, Vastlegging
 from meerzorg.personen.models import Client
 from meerzorg.toegang.models import Medewerker
 from regeltaal.fouten import InvoerFout
@@ -103,6 +103,20 @@ def test_twee_mensen_tekenen_tegelijk_en_er_is_een_besluit(mensen: Mensen) -> No
     )
     assert len(mislukt(uitslagen)) == 1 and set(mislukt(uitslagen)) <= {Veranderd, GeenRecht}
     assert (Besluit.objects.get().status, Brief.objects.count()) == ("bekendgemaakt", 1)
+    assert list(breuken()) == []
+
+
+def test_twee_aanvragen_van_een_client_tegelijk_toegekend_geven_een_toekenning(mensen: Mensen) -> None:
+    een = beantwoord(nieuw_dossier(mensen["zorgadviseur"]), mensen)
+    twee = beantwoord(nieuw_dossier(mensen["zorgadviseur"], bsn=een.client.bsn), mensen)
+
+    def teken(dossier: Dossier) -> Callable[[], Any]:
+        onderteken(mensen["beslisser"], dossier, dossier.versie)
+        return lambda: teken_als_tweede(mensen["beslisser2"], dossier, dossier.versie)
+
+    uitslagen = tegelijk(teken(een), teken(twee))
+    assert mislukt(uitslagen) == [InvoerFout]
+    assert Toekenning.objects.get().besluit == Besluit.objects.get(status="bekendgemaakt")
     assert list(breuken()) == []
 
 
