@@ -77,6 +77,20 @@ def test_een_adres_wordt_herkend(regel: str) -> None:
     assert ADRES.search(regel)
 
 
+LANGE_REGELS = 373
+"""Lines of templates that are longer still; their number may only shrink."""
+
+
+def test_een_regel_van_een_sjabloon_is_te_overzien() -> None:
+    lang = [
+        f"{sjabloon.relative_to(WORTEL)}:{nr}"
+        for sjabloon in (WORTEL / "src").rglob("*.html")
+        for nr, regel in enumerate(tekst(sjabloon).splitlines(), 1)
+        if len(regel) > 160
+    ]
+    assert len(lang) <= LANGE_REGELS, lang
+
+
 def rijen(onderdeel: str) -> list[list[str]]:
     """The rows of the table in one part of a page, without its head."""
     regels = [regel for regel in onderdeel.splitlines() if regel.startswith("|")]
